@@ -1,0 +1,226 @@
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Turns the lines of a benchmark run into one Markdown table: the median of each system, Dowel's ratio to each of the
+ * others in the same run, and the figure to reach. Run as {@code java Table.java <lines> dowel [other…]}.
+ */
+public final class Table {
+    /** A run during which other processes used more than this many cores is left out when two clean ones remain. */
+    private static final double FOREIGN_CORES = 0.35;
+
+    private enum Better {
+        HIGHER,
+        LOWER
+    }
+
+    /** One line of the table: which result lines it takes, which field of them, in which unit, and the figure to reach. */
+    private record Row(String label, String name, String only, String field, double scale, Better better, double target) {
+        static Row of(String label, String name, String only, String field, double scale, Better better) {
+            return new Row(label, name, only, field, scale, better, Double.NaN);
+        }
+
+        Row reach(double figure) {
+            return new Row(label, name, only, field, scale, better, figure);
+        }
+
+        boolean takes(Result result) {
+            return result.name.equals(name)
+                    && (only.isEmpty() || result.tokens.contains(only))
+                    && result.fields.containsKey(field);
+        }
+
+        boolean reached(double figure) {
+            return better == Better.HIGHER ? figure >= target : figure <= target;
+        }
+    }
+
+    private record Result(String peer, String name, List<String> tokens, Map<String, String> fields) {
+        double number(String field) {
+            return Double.parseDouble(fields.get(field));
+        }
+
+        boolean disturbed() {
+            return Double.parseDouble(fields.getOrDefault("otherCpu", "0")) > FOREIGN_CORES;
+        }
+    }
+
+    private record Figure(double median, double low, double high, int clean, int all, boolean errors) {}
+
+    private static final List<Row> ROWS = List.of(
+            Row.of("W1 one actor, 1 connection: p50, ms", "W1", "conns=1", "p50us", 1e-3, Better.LOWER)
+                    .reach(0.6),
+            Row.of("W1 one actor, 1 connection: actions/s", "W1", "conns=1", "rps", 1, Better.HIGHER),
+            Row.of("W1 one actor, 16 connections: actions/s", "W1", "conns=16", "rps", 1, Better.HIGHER),
+            Row.of("W1 one actor, 64 connections: actions/s", "W1", "conns=64", "rps", 1, Better.HIGHER)
+                    .reach(25_000),
+            Row.of("W2 1,000 actors, 1 connection: p50, ms", "W2", "conns=1", "p50us", 1e-3, Better.LOWER),
+            Row.of("W2 1,000 actors, 16 connections: actions/s", "W2", "conns=16", "rps", 1, Better.HIGHER),
+            Row.of("W2 1,000 actors, 64 connections: actions/s", "W2", "conns=64", "rps", 1, Better.HIGHER)
+                    .reach(25_000),
+            Row.of("W3 WebSocket, 1 outstanding: p50, ms", "W3", "depth=1", "p50us", 1e-3, Better.LOWER)
+                    .reach(0.5),
+            Row.of("W3 WebSocket, 32 outstanding: actions/s", "W3", "depth=32", "rps", 1, Better.HIGHER)
+                    .reach(35_000),
+            Row.of("W4 100 subscribers, window 1: deliveries/s", "W4", "window=1", "msgs_s", 1, Better.HIGHER),
+            Row.of("W4 100 subscribers, window 4: deliveries/s", "W4", "window=4", "msgs_s", 1, Better.HIGHER)
+                    .reach(150_000),
+            Row.of("W5 new actors, 16 callers: actors/s", "W5create", "", "rps", 1, Better.HIGHER),
+            Row.of("W5 kill -9, restart, first action: s", "READY W5wake", "", "ms", 1e-3, Better.LOWER),
+            Row.of("W5 wakes after restart, 16 callers: actors/s", "W5wake_restart", "", "rps", 1, Better.HIGHER),
+            Row.of("W6 process memory (PSS) per created actor: KB", "W6", "after", "perActorKb", 1, Better.LOWER),
+            Row.of("W7 kill -9 under load: acknowledged", "W7", "", "acked_total", 1, Better.HIGHER),
+            Row.of("W7 kill -9 under load: acknowledged, then lost", "W7", "", "lostAcked", 1, Better.LOWER)
+                    .reach(0),
+            Row.of("W8 actor calls actor: ms", "W8", "", "us_per_call", 1e-3, Better.LOWER),
+            Row.of("W9 start on an empty store to first action: s", "READY W9", "", "ms", 1e-3, Better.LOWER)
+                    .reach(1.5),
+            Row.of("Live heap per loaded idle actor: KB", "heap", "", "kbPerActor", 1, Better.LOWER)
+                    .reach(8),
+            Row.of("Syncs per acknowledgement, 64 connections", "syncs", "", "syncs_per_ack", 1, Better.LOWER)
+                    .reach(0.1));
+
+    private Table() {}
+
+    public static void main(String[] args) throws IOException {
+        List<String> lines = Files.readAllLines(Path.of(args[0]));
+        List<String> peers = List.of(args).subList(1, args.length);
+        System.out.print(conditions(lines, peers));
+        System.out.print(table(results(lines), peers));
+    }
+
+    private static List<Result> results(List<String> lines) {
+        List<Result> results = new ArrayList<>();
+        Map<String, String> starting = new HashMap<>();
+        for (String line : lines) {
+            List<String> words = List.of(line.trim().split("\\s+"));
+            if (words.size() < 3 || words.get(1).equals("#")) {
+                continue;
+            }
+            String peer = words.get(0);
+            if (words.get(1).equals("-n")) {
+                starting.put(peer, words.get(2));
+                continue;
+            }
+            boolean ready = words.get(1).equals("READY");
+            String name = ready ? "READY " + Objects.requireNonNullElse(starting.remove(peer), "") : words.get(1);
+            List<String> rest = words.subList(2, words.size());
+            results.add(new Result(peer, name, rest, fields(rest)));
+        }
+        return results;
+    }
+
+    private static Map<String, String> fields(List<String> words) {
+        return words.stream()
+                .filter(word -> word.indexOf('=') > 0)
+                .map(word -> word.split("=", 2))
+                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1], (first, last) -> last, LinkedHashMap::new));
+    }
+
+    private static String conditions(List<String> lines, List<String> peers) {
+        StringBuilder text = new StringBuilder();
+        text.append("Measured %s on %d cores (%s %s), driver and servers on the same machine, loopback.%n"
+                .formatted(
+                        Instant.now().truncatedTo(ChronoUnit.MINUTES),
+                        Runtime.getRuntime().availableProcessors(),
+                        System.getProperty("os.name"),
+                        System.getProperty("os.version")));
+        text.append("Medians of %s runs of %s s after %s s warm-up each (W4: %s events after a tenth more; W9: cold).%n%n"
+                .formatted(setting("RUNS"), setting("SECS"), setting("WARM"), setting("EVENTS")));
+        for (String peer : peers) {
+            lines.stream()
+                    .filter(line -> line.startsWith(peer + " # "))
+                    .findFirst()
+                    .map(line -> line.replaceFirst(".* load=\\S+ \\S+ \\S+ ", ""))
+                    .ifPresent(version -> text.append("* `").append(peer).append("`: ").append(version).append('\n'));
+        }
+        return text.append('\n').toString();
+    }
+
+    private static String setting(String name) {
+        return Objects.requireNonNullElse(System.getenv(name), "?");
+    }
+
+    private static String table(List<Result> results, List<String> peers) {
+        List<String> others = peers.stream().filter(peer -> !peer.equals("dowel")).toList();
+        StringBuilder text = new StringBuilder("| |");
+        peers.forEach(peer -> text.append(' ').append(peer).append(" |"));
+        others.forEach(peer -> text.append(" dowel/").append(peer).append(" |"));
+        text.append(" to reach | |\n|---|").append("---:|".repeat(peers.size() + others.size() + 1)).append("---|\n");
+        for (Row row : ROWS) {
+            Map<String, Figure> figures = new HashMap<>();
+            peers.forEach(peer -> figure(row, results, peer).ifPresent(figure -> figures.put(peer, figure)));
+            if (figures.isEmpty()) {
+                continue;
+            }
+            text.append("| ").append(row.label).append(" |");
+            peers.forEach(peer -> text.append(' ').append(cell(figures.get(peer))).append(" |"));
+            others.forEach(peer -> text.append(' ').append(ratio(figures.get("dowel"), figures.get(peer))).append(" |"));
+            text.append(verdict(row, figures.get("dowel"))).append('\n');
+        }
+        return text.append("\nIn brackets the lowest and highest run. `*`: fewer than three runs without more than ")
+                .append(FOREIGN_CORES)
+                .append(" core of foreign load: repeat. `!`: a run had errors.\n")
+                .toString();
+    }
+
+    private static Optional<Figure> figure(Row row, List<Result> results, String peer) {
+        List<Result> all = results.stream().filter(result -> result.peer.equals(peer)).filter(row::takes).toList();
+        if (all.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Result> clean = all.stream().filter(result -> !result.disturbed()).toList();
+        double[] sorted = (clean.size() >= 2 ? clean : all).stream()
+                .mapToDouble(result -> result.number(row.field) * row.scale)
+                .sorted()
+                .toArray();
+        boolean errors = all.stream().anyMatch(result -> result.fields.containsKey("errors"));
+        double middle = sorted.length % 2 == 1
+                ? sorted[sorted.length / 2]
+                : (sorted[sorted.length / 2 - 1] + sorted[sorted.length / 2]) / 2;
+        // A single acknowledged increment lost in any run is a loss: the worst run counts, not the median.
+        double shown = row.field.equals("lostAcked") ? sorted[sorted.length - 1] : middle;
+        return Optional.of(
+                new Figure(shown, sorted[0], sorted[sorted.length - 1], clean.size(), all.size(), errors));
+    }
+
+    private static String cell(Figure figure) {
+        if (figure == null) {
+            return "–";
+        }
+        String marks = (figure.clean < 3 && figure.clean < figure.all ? "\\*" : "") + (figure.errors ? "!" : "");
+        String spread = figure.all == 1 ? "" : " (%s–%s)".formatted(number(figure.low), number(figure.high));
+        return "**" + number(figure.median) + "**" + marks + spread;
+    }
+
+    private static String ratio(Figure dowel, Figure other) {
+        return dowel == null || other == null || other.median == 0 ? "–" : number(dowel.median / other.median);
+    }
+
+    private static String verdict(Row row, Figure dowel) {
+        if (Double.isNaN(row.target)) {
+            return " | |";
+        }
+        String bound = (row.better == Better.HIGHER ? "≥ " : "≤ ") + number(row.target);
+        return " %s | %s |".formatted(bound, dowel == null ? "" : row.reached(dowel.median) ? "reached" : "**missed**");
+    }
+
+    private static String number(double value) {
+        if (value == 0 || value >= 100) {
+            return String.format(Locale.ROOT, "%,.0f", value);
+        }
+        return String.format(Locale.ROOT, value >= 10 ? "%.1f" : "%.2f", value);
+    }
+}
