@@ -24,10 +24,7 @@ export PEERS_WORK=${PEERS_WORK:-${TMPDIR:-/tmp}/peers}
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 
 "$java" -version 2>&1 | grep -q '"25' || { echo "JAVA_HOME must name a JDK 25" >&2; exit 2; }
-if [ -z "${DOWEL_CP:-}" ]; then
-    (cd "$root" && ./mvnw -q -pl benchmarks -am -DskipTests package) || exit 1
-    DOWEL_CP=$(cat "$root/benchmarks/target/classpath")
-fi
+[ -n "${DOWEL_CP:-}" ] || DOWEL_CP=$("$root/benchmarks/classpath.sh") || exit 1
 DOWEL_VERSION=$(git -C "$root" describe --always --dirty 2>/dev/null || true)
 export DOWEL_CP DOWEL_VERSION
 
