@@ -1,0 +1,100 @@
+package dev.dowel;
+
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An error that crosses the boundary of an actor: what a caller sees when a call, a connection or a management request
+ * fails.
+ *
+ * <p>Immutable. The pair of {@link #group()} and {@link #code()} is stable and meant for programs, the message for
+ * people. {@code user} errors are thrown by actors as {@link UserError}; every other group belongs to Dowel.
+ */
+public sealed class ActorError extends RuntimeException permits UserError {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final Set<String> RETRYABLE = Set.of(
+            "actor.starting",
+            "actor.stopping",
+            "actor.stopped",
+            "actor.restarting",
+            "actor.overloaded",
+            "ws.going_away",
+            "guard.actor_ready_timeout",
+            "guard.service_unavailable",
+            "guard.rate_limit",
+            "store.unavailable");
+
+    private final String group;
+    private final String code;
+    private final transient @Nullable Object metadata;
+    private final @Nullable String traceId;
+
+    /**
+     * Creates an error.
+     *
+     * @param metadata a value that can be encoded for clients, or null for none
+     */
+    public ActorError(String group, String code, String message, @Nullable Object metadata) {
+        this(group, code, message, metadata, null, null);
+    }
+
+    /**
+     * Creates an error that carries the id under which the server logged its cause.
+     *
+     * @param metadata a value that can be encoded for clients, or null for none
+     * @param traceId the id to search the server's log for, or null
+     * @param cause what happened on this side, never shown to clients, or null
+     */
+    public ActorError(
+            String group,
+            String code,
+            String message,
+            @Nullable Object metadata,
+            @Nullable String traceId,
+            @Nullable Throwable cause) {
+        super(message, cause);
+        this.group = group;
+        this.code = code;
+        this.metadata = metadata;
+        this.traceId = traceId;
+    }
+
+    /** The family of the error, such as {@code actor}, {@code message} or {@code user}. */
+    public final String group() {
+        return group;
+    }
+
+    /** The error within its family, such as {@code not_found}. */
+    public final String code() {
+        return code;
+    }
+
+    /** The message; never null. */
+    @Override
+    public final String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
+
+    /** Details for programs: maps, lists, strings, numbers, booleans and bytes; null when there are none. */
+    public final @Nullable Object metadata() {
+        return metadata;
+    }
+
+    /** The id under which the server logged the cause, for errors whose details are not shown to clients. */
+    public final Optional<String> traceId() {
+        return Optional.ofNullable(traceId);
+    }
+
+    /** Whether the failed operation left no trace and may be repeated as it is. */
+    public final boolean retryable() {
+        return RETRYABLE.contains(group + "." + code);
+    }
+
+    @Override
+    public String toString() {
+        return "ActorError[" + group + "." + code + ": " + getMessage() + "]";
+    }
+}

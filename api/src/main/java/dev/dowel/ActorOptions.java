@@ -1,0 +1,24 @@
+package dev.dowel;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Settings of an actor class. Every setting has the default of the reference system where that has one. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface ActorOptions {
+
+    /** How long an action may run before it fails with {@code actor.action_timed_out}; milliseconds. */
+    long actionTimeoutMillis() default 60_000;
+
+    /** How long a connection hook or lifecycle hook may run before it fails; milliseconds. */
+    long hookTimeoutMillis() default 5_000;
+
+    /** The longest time between a {@link Durability#RELAXED} change and its write; milliseconds. */
+    long stateSaveIntervalMillis() default 1_000;
+
+    /** What an acknowledgement of this actor means. */
+    Durability durability() default Durability.SYNCED;
+}

@@ -1,0 +1,2 @@
+/** Actors, their context, and the values they exchange with clients. */
+package dev.dowel;
