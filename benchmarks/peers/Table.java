@@ -84,7 +84,7 @@ public final class Table {
             Row.of("W7 kill -9 under load: acknowledged", "W7", "", "acked_total", 1, Better.HIGHER),
             Row.of("W7 kill -9 under load: acknowledged, then lost", "W7", "", "lostAcked", 1, Better.LOWER)
                     .reach(0),
-            Row.of("W8 actor calls actor: ms", "W8", "", "us_per_call", 1e-3, Better.LOWER),
+            Row.of("W8 actor calls actor: µs", "W8", "", "us_per_call", 1, Better.LOWER),
             Row.of("W9 start on an empty store to first action: s", "READY W9", "", "ms", 1e-3, Better.LOWER)
                     .reach(1.5),
             Row.of("Live heap per loaded idle actor: KB", "heap", "", "kbPerActor", 1, Better.LOWER)
@@ -137,7 +137,7 @@ public final class Table {
                         Runtime.getRuntime().availableProcessors(),
                         System.getProperty("os.name"),
                         System.getProperty("os.version")));
-        text.append("Medians of %s runs of %s s after %s s warm-up each (W4: %s events after a tenth more; W9: cold).%n%n"
+        text.append("Medians; %s runs of %s s after %s s warm-up each (W4: %s events after a tenth more; W9: cold).%n%n"
                 .formatted(setting("RUNS"), setting("SECS"), setting("WARM"), setting("EVENTS")));
         for (String peer : peers) {
             lines.stream()
@@ -221,6 +221,6 @@ public final class Table {
         if (value == 0 || value >= 100) {
             return String.format(Locale.ROOT, "%,.0f", value);
         }
-        return String.format(Locale.ROOT, value >= 10 ? "%.1f" : "%.2f", value);
+        return String.format(Locale.ROOT, value >= 10 ? "%.1f" : value >= 0.1 ? "%.2f" : "%.3f", value);
     }
 }
