@@ -1,0 +1,111 @@
+package dev.dowel.protocol;
+
+import java.time.Duration;
+
+/**
+ * Every bound of the protocol and of the server, with its unit and what happens at it. Durations and sizes that a server
+ * or an actor can configure are defaults.
+ *
+ * <p>Constants; any thread.
+ */
+public final class Limits {
+
+    // Messages
+
+    /** Bytes of a request body or of one connection message from a client. Beyond: {@code message.incoming_too_long}. */
+    public static final int INCOMING_MESSAGE_BYTES = 64 * 1024;
+
+    /** Bytes of a response or event to a client. Beyond: {@code message.outgoing_too_long}. */
+    public static final int OUTGOING_MESSAGE_BYTES = 1024 * 1024;
+
+    /** Bytes of an HTTP body the gateway reads at all. Beyond: 413 {@code guard.invalid_request_body}. */
+    public static final int HTTP_BODY_BYTES = 20 * 1024 * 1024;
+
+    /** Bytes of one WebSocket frame or message the gateway reads at all. Beyond: the socket is closed with 1009. */
+    public static final int WEBSOCKET_FRAME_BYTES = 32 * 1024 * 1024;
+
+    /** UTF-8 bytes of a WebSocket close reason, by RFC 6455. Longer reasons are cut. */
+    public static final int CLOSE_REASON_BYTES = 123;
+
+    // Values
+
+    /** Arrays and objects inside one another in one value. Beyond: {@code actor.invalid_request}, or not serialisable. */
+    public static final int NESTING_DEPTH = 100;
+
+    /** Bytes of one encoded value, state included. Beyond: {@link UnserializableValueException}. */
+    public static final int ENCODED_VALUE_BYTES = 32 * 1024 * 1024;
+
+    /** Decimal digits of an integer in a message. Beyond: {@code actor.invalid_request}. */
+    public static final int NUMBER_DIGITS = 10_000;
+
+    // Names, keys and what comes with a request
+
+    /** Characters of an actor's name. Beyond: {@code actor.invalid_name}. */
+    public static final int NAME_CHARS = 64;
+
+    /** UTF-8 bytes of one part of a key. Beyond: {@code actor.key_too_large}. */
+    public static final int KEY_PART_BYTES = 128;
+
+    /** UTF-8 bytes of a key in canonical form. Beyond: {@code actor.key_too_large}. */
+    public static final int KEY_BYTES = 1024;
+
+    /** Characters of a namespace. Beyond: {@code guard.query_invalid_params}. */
+    public static final int NAMESPACE_CHARS = 64;
+
+    /** Characters of an action's or event's name in a request. Beyond: {@code actor.invalid_request}. */
+    public static final int ACTION_NAME_CHARS = 256;
+
+    /**
+     * CBOR bytes of an actor's input that the server accepts. Beyond: {@code actor.input_too_large}. Published clients
+     * stop at {@link #CLIENT_INPUT_BYTES} unless they are told otherwise.
+     */
+    public static final int INPUT_BYTES = 64 * 1024;
+
+    /** CBOR bytes of an actor's input in a query URL that clients send by default. Beyond: they fail locally. */
+    public static final int CLIENT_INPUT_BYTES = 4096;
+
+    /** Bytes of connection parameters, a JSON text. Beyond: {@code actor.invalid_request}. */
+    public static final int CONNECTION_PARAMS_BYTES = 16 * 1024;
+
+    /** Bytes of a request line (the URL with its query). Beyond: 414 {@code guard.invalid_request}. */
+    public static final int REQUEST_LINE_BYTES = 128 * 1024;
+
+    /** Bytes of all headers of one request. Beyond: 431 {@code guard.invalid_request}. */
+    public static final int REQUEST_HEADERS_BYTES = 64 * 1024;
+
+    /** Actors in one answer of the management API when the request does not say; also the most it can ask for. */
+    public static final int LIST_LIMIT = 100;
+
+    // Queues
+
+    /** Requests waiting in one actor's mailbox. Beyond: {@code actor.overloaded}. */
+    public static final int MAILBOX_MESSAGES = 1000;
+
+    /** Calls of one connection that have no answer yet. Beyond: the socket is not read until some have. */
+    public static final int CONNECTION_OUTSTANDING_CALLS = 256;
+
+    /** Events one connection can subscribe to. Beyond: the socket is closed with {@code actor.invalid_request}. */
+    public static final int CONNECTION_SUBSCRIPTIONS = 1000;
+
+    /** Bytes waiting to be written to one connection. Beyond: the socket is closed with {@code ws.slow_consumer}. */
+    public static final int CONNECTION_OUTBOUND_BYTES = 8 * 1024 * 1024;
+
+    // Time
+
+    /** How long an action may run. Beyond: it is interrupted, {@code actor.action_timed_out}. */
+    public static final Duration ACTION_TIMEOUT = Duration.ofSeconds(60);
+
+    /** How long a connection or creation hook may run. Beyond: it is interrupted, {@code actor.action_timed_out}. */
+    public static final Duration HOOK_TIMEOUT = Duration.ofSeconds(5);
+
+    /** How long a request waits for its actor to be ready. Beyond: {@code guard.actor_ready_timeout}. */
+    public static final Duration READY_WAIT = Duration.ofSeconds(30);
+
+    /** How long finding or creating the actor of a query URL may take. Beyond: {@code guard.actor_ready_timeout}. */
+    public static final Duration QUERY_RESOLUTION = Duration.ofSeconds(15);
+
+    /** How long the hooks of a new connection may take altogether. Beyond: {@code guard.websocket_open_timeout}. */
+    public static final Duration WEBSOCKET_OPEN = Duration.ofSeconds(15);
+
+    private Limits() {}
+}

@@ -1,0 +1,10 @@
+/** The wire protocol: frames, values, keys, errors and limits. Knows no threads, sockets or stores. */
+@org.jspecify.annotations.NullMarked
+module dev.dowel.protocol {
+    requires transitive dev.dowel.api;
+    requires tools.jackson.databind;
+    requires tools.jackson.dataformat.cbor;
+    requires static org.jspecify;
+
+    exports dev.dowel.protocol;
+}
