@@ -1,0 +1,94 @@
+package dev.dowel.runtime;
+
+import dev.dowel.ActorDefinition;
+import dev.dowel.ActorError;
+import dev.dowel.protocol.RawValue;
+import dev.dowel.runtime.activation.RuntimeCore;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs actors: what a gateway calls. Thread safe. No method blocks, except {@link #close}.
+ *
+ * <p>Futures fail with {@link ActorError}.
+ */
+public final class ActorRuntime implements AutoCloseable {
+
+    private final RuntimeCore core;
+    private final Runnable endThreads;
+
+    ActorRuntime(RuntimeCore core, Runnable endThreads) {
+        this.core = core;
+        this.endThreads = endThreads;
+    }
+
+    /** Starts the description of a runtime. */
+    public static ActorRuntimeBuilder builder() {
+        return new ActorRuntimeBuilder();
+    }
+
+    /** Calls an action for a caller without a lasting connection. */
+    public void call(Target target, Caller caller, String action, RawValue arguments, ReplySink reply) {
+        core.call(target, caller, action, arguments, reply);
+    }
+
+    /** Connects a socket. The first message through the outlet says that the actor accepted. */
+    public Inlet connect(Target target, Caller caller, Outlet outlet) {
+        return core.connect(target, caller, outlet);
+    }
+
+    /** The actor at an address, created if there is none. */
+    public CompletableFuture<Resolution> getOrCreate(ActorAddress address, @Nullable RawValue input) {
+        return core.getOrCreate(address, input);
+    }
+
+    /** Creates an actor; {@code actor.duplicate_key} if the address is taken. */
+    public CompletableFuture<ActorView> create(ActorAddress address, @Nullable RawValue input) {
+        return core.create(address, input);
+    }
+
+    /** The actor at an address. Does not start it. */
+    public CompletableFuture<Optional<ActorView>> find(ActorAddress address) {
+        return core.find(address);
+    }
+
+    /** The actor with an id. Does not start it. */
+    public CompletableFuture<Optional<ActorView>> find(String namespace, String actorId) {
+        return core.find(namespace, actorId);
+    }
+
+    /**
+     * Actors of one name, newest first.
+     *
+     * @param cursor from the previous page, or null
+     * @param limit the most to return
+     */
+    public CompletableFuture<ActorPage> list(String namespace, String name, @Nullable String cursor, int limit) {
+        return core.list(namespace, name, cursor, limit);
+    }
+
+    /** The names that actors of a namespace have, sorted. */
+    public CompletableFuture<List<String>> names(String namespace) {
+        return core.names(namespace);
+    }
+
+    /** Destroys an actor; {@code actor.not_found} if it does not live. */
+    public CompletableFuture<@Nullable Void> destroy(String namespace, String actorId) {
+        return core.destroy(namespace, actorId);
+    }
+
+    /** The types of actors this runtime runs. */
+    public Collection<ActorDefinition<?>> definitions() {
+        return core.definitions();
+    }
+
+    /** Refuses new work, finishes the turns that are queued, for at most ten seconds, commits them, and ends the threads. */
+    @Override
+    public void close() {
+        core.close();
+        endThreads.run();
+    }
+}

@@ -1,0 +1,69 @@
+package dev.dowel.runtime;
+
+import dev.dowel.ActorDefinition;
+import dev.dowel.runtime.activation.RuntimeCore;
+import dev.dowel.runtime.environment.RuntimeEnvironment;
+import dev.dowel.runtime.environment.SystemThreads;
+import dev.dowel.runtime.registry.ActorRegistry;
+import dev.dowel.runtime.store.ActorStore;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what an {@link ActorRuntime} is made of. Not thread safe. */
+public final class ActorRuntimeBuilder {
+
+    private final List<ActorDefinition<?>> definitions = new ArrayList<>();
+    private @Nullable ActorStore store;
+    private boolean checkStates;
+
+    ActorRuntimeBuilder() {}
+
+    /** A type of actor to run. */
+    public ActorRuntimeBuilder actor(ActorDefinition<?> definition) {
+        definitions.add(definition);
+        return this;
+    }
+
+    /** Where actors are kept. The caller closes it after the runtime. */
+    public ActorRuntimeBuilder store(ActorStore newStore) {
+        store = newStore;
+        return this;
+    }
+
+    /**
+     * Looks after every turn for record states that were changed in place, and fails the turn. Costs serialising the state
+     * after every turn; meant for development and tests. Off by default.
+     */
+    public ActorRuntimeBuilder checkStates(boolean check) {
+        checkStates = check;
+        return this;
+    }
+
+    /**
+     * Starts a runtime.
+     *
+     * @throws dev.dowel.DefinitionException if the definitions contradict each other
+     * @throws IllegalStateException if no store was given
+     */
+    public ActorRuntime build() {
+        ActorRegistry registry = new ActorRegistry(definitions);
+        ActorStore given = givenStore();
+        SystemThreads threads = new SystemThreads();
+        return new ActorRuntime(new RuntimeCore(registry, given, threads.environment(), checkStates), threads::close);
+    }
+
+    /** A runtime in an environment of the caller's, who also ends its threads. */
+    ActorRuntime build(RuntimeEnvironment environment) {
+        ActorRegistry registry = new ActorRegistry(definitions);
+        return new ActorRuntime(new RuntimeCore(registry, givenStore(), environment, checkStates), () -> {});
+    }
+
+    private ActorStore givenStore() {
+        ActorStore given = store;
+        if (given == null) {
+            throw new IllegalStateException("Say where actors are kept: call store(…).");
+        }
+        return given;
+    }
+}

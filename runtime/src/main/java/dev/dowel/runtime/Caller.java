@@ -1,0 +1,18 @@
+package dev.dowel.runtime;
+
+import dev.dowel.protocol.Encoding;
+import dev.dowel.protocol.RawValue;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who asks, as far as the gateway knows. Nothing in it is trusted. Immutable.
+ *
+ * @param params the connection parameters, not decoded yet, or null for none
+ * @param encoding what answers are written in
+ * @param path the path below the actor
+ * @param headers the request's headers, names in lower case
+ * @param remoteAddress the peer's address
+ */
+public record Caller(
+        @Nullable RawValue params, Encoding encoding, String path, Map<String, String> headers, String remoteAddress) {}

@@ -1,0 +1,228 @@
+package dev.dowel.runtime.activation;
+
+import dev.dowel.ActorDefinition;
+import dev.dowel.protocol.ActorSpecifier;
+import dev.dowel.protocol.KeyFormat;
+import dev.dowel.protocol.RawValue;
+import dev.dowel.runtime.ActorAddress;
+import dev.dowel.runtime.Target;
+import dev.dowel.runtime.commit.Committer;
+import dev.dowel.runtime.environment.RuntimeEnvironment;
+import dev.dowel.runtime.failure.Failure;
+import dev.dowel.runtime.failure.FailureBoundary;
+import dev.dowel.runtime.failure.Failures;
+import dev.dowel.runtime.registry.ActorRegistry;
+import dev.dowel.runtime.store.ActorRecord;
+import dev.dowel.runtime.store.ActorStore;
+import dev.dowel.runtime.store.Claim;
+import dev.dowel.runtime.turn.TurnToken;
+import dev.dowel.runtime.turn.TurnWatch;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The actors in memory. Thread safe.
+ *
+ * <p>Every address in use has one {@link Slot}; actors that are stored and not in use cost nothing here.
+ */
+final class Activations implements Dispatcher, Slot.Owner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Activations.class);
+
+    private final ActorRegistry registry;
+    private final ActorStore store;
+    private final RuntimeEnvironment environment;
+    private final Committer committer;
+    private final FailureBoundary boundary;
+    private final TurnWatch watch;
+    private final boolean checkStates;
+    private final Map<ActorAddress, Slot> slots = new ConcurrentHashMap<>();
+    private final Map<String, Slot> byId = new ConcurrentHashMap<>();
+    private final CountDownLatch drained = new CountDownLatch(1);
+    private volatile boolean closing;
+
+    Activations(ActorRegistry registry, ActorStore store, RuntimeEnvironment environment, boolean checkStates) {
+        this.registry = registry;
+        this.store = store;
+        this.environment = environment;
+        this.checkStates = checkStates;
+        this.committer = new Committer(store, environment.commitThread());
+        this.boundary = new FailureBoundary(environment.randomIds());
+        this.watch = new TurnWatch(environment.timers(), environment.nanoTime());
+    }
+
+    @Override
+    public void dispatch(Work work) {
+        if (closing && !work.essential()) {
+            work.fail().accept(Failures.goingAway());
+            return;
+        }
+        switch (work.target()) {
+            case Target.ById byId -> dispatchById(byId, work);
+            case Target.Get get -> dispatchTo(get.address(), work);
+            case Target.GetOrCreate create -> dispatchTo(create.address(), work);
+        }
+    }
+
+    private void dispatchTo(ActorAddress address, Work work) {
+        if (registry.find(address.name()).isEmpty()) {
+            work.fail().accept(Failures.notRegistered(address.name()));
+            return;
+        }
+        while (!slots.computeIfAbsent(address, a -> new Slot(a, this)).offer(work)) {
+            // The slot was removed just now; the next one is another.
+        }
+    }
+
+    private void dispatchById(Target.ById target, Work work) {
+        Slot slot = byId.get(target.actorId());
+        if (slot != null && slot.address().namespace().equals(target.namespace()) && slot.offer(work)) {
+            return;
+        }
+        environment.storeReaders().execute(() -> {
+            Optional<ActorRecord> found;
+            try {
+                found = store.directory().find(target.actorId());
+            } catch (RuntimeException e) {
+                work.fail().accept(readFailure(e, target.actorId()));
+                return;
+            }
+            Optional<ActorAddress> address = found.map(ActorRecord::address)
+                    .filter(a -> a.namespace().equals(target.namespace()));
+            if (address.isPresent()) {
+                dispatchTo(address.get(), work);
+            } else {
+                work.fail().accept(Failures.notFound());
+            }
+        });
+    }
+
+    private Failure readFailure(RuntimeException e, String what) {
+        LOG.error("Could not read actor {}", what, e);
+        return Failures.storeUnavailable();
+    }
+
+    @Override
+    public Optional<Activation<?>> running(ActorAddress address) {
+        return Optional.ofNullable(slots.get(address)).flatMap(Slot::running);
+    }
+
+    /** The running activation with an id, if there is one now. */
+    Optional<Activation<?>> running(String actorId) {
+        return Optional.ofNullable(byId.get(actorId)).flatMap(Slot::running);
+    }
+
+    /** Why the actor at an address does not start, if it does not. */
+    Optional<Failure> startFailure(ActorAddress address) {
+        return Optional.ofNullable(slots.get(address)).flatMap(Slot::failure);
+    }
+
+    @Override
+    public void load(Slot slot) {
+        environment.storeReaders().execute(() -> {
+            try {
+                read(slot);
+            } catch (RuntimeException e) {
+                slot.startFailed(readFailure(e, slot.address().toString()), true);
+            }
+        });
+    }
+
+    private void read(Slot slot) {
+        Optional<Claim> claim = store.directory()
+                .find(slot.address())
+                .flatMap(record -> store.directory().claim(record.id()));
+        Optional<Work> creator = slot.creator();
+        if (claim.isEmpty() && creator.isPresent()) {
+            long now = environment.clock().millis();
+            ActorRecord candidate = new ActorRecord(environment.actorIds().get(), slot.address(), 0, now);
+            claim = Optional.of(store.directory().claimNew(candidate));
+        }
+        if (claim.isEmpty()) {
+            slot.absent();
+            return;
+        }
+        byte[] state = claim.get().isNew() ? null : store.loadState(claim.get().record().id());
+        start(slot, registry.find(slot.address().name()).orElseThrow(), claim.get(), creator.orElse(null), state);
+    }
+
+    private <S extends @Nullable Object> void start(
+            Slot slot,
+            ActorDefinition<S> definition,
+            Claim claim,
+            @Nullable Work creator,
+            byte @Nullable [] state) {
+        String actorId = claim.record().id();
+        ActivationParts parts = new ActivationParts(
+                slot.address(),
+                actorId,
+                new ActorSpecifier(
+                        actorId, claim.generation(), KeyFormat.canonical(slot.address().key())),
+                new TurnToken(environment.turnThreads()),
+                environment,
+                boundary,
+                watch,
+                this);
+        Activation<S> activation = new Activation<>(definition, claim, parts, committer, checkStates, slot);
+        RawValue input = creator != null && creator.target() instanceof Target.GetOrCreate create ? create.input() : null;
+        if (claim.isNew() && creator != null) {
+            activation.createdFor(creator.target());
+        }
+        Starter<S> starter = new Starter<>(
+                activation, state, input, failure -> slot.startFailed(failure.at(parts.specifier()), !claim.isNew()));
+        parts.token().enqueue(() -> {
+            if (starter.start()) {
+                byId.put(actorId, slot);
+                slot.started(activation);
+                if (closing) {
+                    endAfterQueued(activation);
+                }
+            } else {
+                activation.close(Activation.Ending.START_FAILED);
+            }
+        });
+    }
+
+    @Override
+    public void remove(Slot slot) {
+        slots.remove(slot.address(), slot);
+        if (closing && slots.isEmpty()) {
+            drained.countDown();
+        }
+    }
+
+    @Override
+    public void ended(Slot slot, String actorId) {
+        byId.remove(actorId, slot);
+    }
+
+    @Override
+    public void pause(Duration duration, Runnable then) {
+        environment.timers().schedule(duration, then);
+    }
+
+    /**
+     * Refuses new work, ends every activation after the turns that are queued, and waits for that.
+     *
+     * @return whether all ended in time
+     */
+    boolean close(Duration patience) throws InterruptedException {
+        closing = true;
+        for (Slot slot : List.copyOf(slots.values())) {
+            slot.running().ifPresent(Activations::endAfterQueued);
+        }
+        return slots.isEmpty() || drained.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static void endAfterQueued(Activation<?> activation) {
+        activation.parts().token().enqueue(() -> activation.close(Activation.Ending.SHUTDOWN));
+    }
+}

@@ -1,0 +1,55 @@
+package dev.dowel.runtime.activation;
+
+import dev.dowel.runtime.commit.Gate;
+import dev.dowel.runtime.environment.Timers;
+import dev.dowel.runtime.turn.TurnToken;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the newest snapshot of relaxed turns, at most one interval after the first that was not written. Confined to the
+ * actor's turn.
+ */
+final class RelaxedSaver {
+
+    private final Gate gate;
+    private final Timers timers;
+    private final TurnToken token;
+    private final Duration interval;
+    private byte @Nullable [] unsaved;
+    private boolean scheduled;
+
+    RelaxedSaver(Gate gate, Timers timers, TurnToken token, Duration interval) {
+        this.gate = gate;
+        this.timers = timers;
+        this.token = token;
+        this.interval = interval;
+    }
+
+    /** Takes a snapshot to write later. */
+    void save(byte[] snapshot) {
+        unsaved = snapshot;
+        if (!scheduled) {
+            scheduled = true;
+            timers.schedule(interval, () -> token.enqueue(() -> {
+                scheduled = false;
+                flush();
+            }));
+        }
+    }
+
+    /** A newer snapshot was written. */
+    void saved() {
+        unsaved = null;
+    }
+
+    /** Writes the snapshot now, if there is one. */
+    void flush() {
+        byte[] snapshot = unsaved;
+        if (snapshot != null) {
+            unsaved = null;
+            gate.seal(snapshot, false, false, List.of());
+        }
+    }
+}

@@ -1,0 +1,238 @@
+package dev.dowel.runtime.activation;
+
+import dev.dowel.protocol.Limits;
+import dev.dowel.runtime.ActorAddress;
+import dev.dowel.runtime.Target;
+import dev.dowel.runtime.failure.Failure;
+import dev.dowel.runtime.failure.Failures;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The place of one address among the running actors: at most one activation, and the work that waits for it. Thread safe;
+ * its monitor guards its fields, and nothing that blocks is called under it.
+ *
+ * <p><b>Protocol.</b> Work for an address without an activation waits here while one is loaded and started. When it has
+ * started, what waits is queued in its mailbox in order, and later work goes there directly. When it ends, the slot loads
+ * again if work waits, and is removed if none does. A slot that was removed takes nothing, so that work is offered to its
+ * successor.
+ *
+ * <p>An actor that is stored but does not start is tried again after a pause, which doubles with every failure; until then
+ * everything fails with the reason it did not start. An actor that is not stored leaves nothing behind.
+ */
+final class Slot implements Activation.Lease {
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+    private enum Phase {
+        /** Nothing happens; the slot is about to load or to be removed. */
+        IDLE,
+        /** A store reader looks the actor up, or its start runs. */
+        STARTING,
+        /** The activation takes work. */
+        RUNNING,
+        /** The actor was destroyed, but that is not durable yet. */
+        LEAVING,
+        /** The actor did not start and is not tried again yet. */
+        FAILED,
+        /** The slot is no longer in use. */
+        REMOVED
+    }
+
+    /** What a slot needs from the set it is in. Does not call back. */
+    interface Owner {
+        /** Loads and starts the actor on another thread. */
+        void load(Slot slot);
+
+        /** Forgets the slot. */
+        void remove(Slot slot);
+
+        /** An activation in the slot takes no more work. */
+        void ended(Slot slot, String actorId);
+
+        /** Runs something short later. */
+        void pause(Duration duration, Runnable then);
+    }
+
+    private final ActorAddress address;
+    private final Owner owner;
+    private List<Work> waiting = new ArrayList<>(1);
+    private Phase phase = Phase.IDLE;
+    private volatile @Nullable Activation<?> activation;
+    private @Nullable Activation<?> tenant;
+    private @Nullable Failure failure;
+    private int failures;
+
+    Slot(ActorAddress address, Owner owner) {
+        this.address = address;
+        this.owner = owner;
+    }
+
+    ActorAddress address() {
+        return address;
+    }
+
+    Optional<Activation<?>> running() {
+        return Optional.ofNullable(activation);
+    }
+
+    /** Why the actor did not start, if it is not tried again yet. */
+    synchronized Optional<Failure> failure() {
+        return phase == Phase.FAILED ? Optional.ofNullable(failure) : Optional.empty();
+    }
+
+    /** Takes work. False if the slot was removed. */
+    boolean offer(Work work) {
+        Activation<?> running = activation;
+        if (running != null) {
+            running.accept(work);
+            return true;
+        }
+        Failure reason = null;
+        synchronized (this) {
+            switch (phase) {
+                case REMOVED -> {
+                    return false;
+                }
+                case FAILED -> reason = failure;
+                case RUNNING -> {
+                    // It started between the two looks at it.
+                    running = activation;
+                }
+                case IDLE -> {
+                    waiting.add(work);
+                    phase = Phase.STARTING;
+                    owner.load(this);
+                }
+                case STARTING, LEAVING -> {
+                    if (work.essential() || waiting.size() < Limits.MAILBOX_MESSAGES) {
+                        waiting.add(work);
+                    } else {
+                        reason = Failures.overloaded();
+                    }
+                }
+            }
+        }
+        if (reason != null) {
+            work.fail().accept(reason);
+        } else if (running != null) {
+            running.accept(work);
+        }
+        return true;
+    }
+
+    /** The first waiting work that wants the actor created if it does not exist. */
+    synchronized Optional<Work> creator() {
+        return waiting.stream()
+                .filter(work -> work.target() instanceof Target.GetOrCreate)
+                .findFirst();
+    }
+
+    /** There is no such actor, and when looked at, nobody wanted to create it. */
+    void absent() {
+        List<Work> unserved;
+        synchronized (this) {
+            if (creator().isPresent()) {
+                owner.load(this);
+                return;
+            }
+            unserved = remove();
+        }
+        unserved.forEach(work -> work.fail().accept(Failures.notFound()));
+    }
+
+    /** The actor runs: everything that waits goes into its mailbox, in order. */
+    synchronized void started(Activation<?> started) {
+        if (phase != Phase.STARTING) {
+            throw new IllegalStateException("An actor started in phase " + phase);
+        }
+        phase = Phase.RUNNING;
+        failures = 0;
+        failure = null;
+        waiting.forEach(started::accept);
+        waiting = new ArrayList<>(0);
+        tenant = started;
+        activation = started;
+    }
+
+    /** The actor did not start. */
+    void startFailed(Failure reason, boolean isStored) {
+        List<Work> unserved;
+        synchronized (this) {
+            if (phase != Phase.STARTING) {
+                return;
+            }
+            if (isStored) {
+                unserved = takeWaiting();
+                phase = Phase.FAILED;
+                failure = reason;
+                Duration pause = pauseAfter(failures++);
+                owner.pause(pause, this::retryAfter);
+            } else {
+                unserved = remove();
+            }
+        }
+        unserved.forEach(work -> work.fail().accept(reason));
+    }
+
+    private static Duration pauseAfter(int earlierFailures) {
+        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(earlierFailures, 20));
+        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+    }
+
+    /** The pause is over: the next work loads again. If none comes for as long again, the slot is forgotten. */
+    private synchronized void retryAfter() {
+        if (phase == Phase.FAILED) {
+            phase = Phase.IDLE;
+            Failure reason = failure;
+            owner.pause(pauseAfter(failures), () -> forget(reason));
+        }
+    }
+
+    private synchronized void forget(@Nullable Failure reason) {
+        if (phase == Phase.IDLE && failure == reason) {
+            remove();
+        }
+    }
+
+    @Override
+    public synchronized void leaving(Activation<?> leaver) {
+        if (tenant == leaver) {
+            phase = Phase.LEAVING;
+            activation = null;
+            owner.ended(this, leaver.parts().actorId());
+        }
+    }
+
+    @Override
+    public synchronized void left(Activation<?> leaver) {
+        if (tenant != leaver) {
+            return;
+        }
+        tenant = null;
+        activation = null;
+        owner.ended(this, leaver.parts().actorId());
+        if (waiting.isEmpty()) {
+            remove();
+        } else {
+            phase = Phase.STARTING;
+            owner.load(this);
+        }
+    }
+
+    private List<Work> remove() {
+        phase = Phase.REMOVED;
+        owner.remove(this);
+        return takeWaiting();
+    }
+
+    private List<Work> takeWaiting() {
+        List<Work> taken = waiting;
+        waiting = new ArrayList<>(0);
+        return taken;
+    }
+}

@@ -1,0 +1,80 @@
+package dev.dowel.runtime.activation;
+
+import dev.dowel.ActorBehavior;
+import dev.dowel.ActorKey;
+import dev.dowel.CreateRequest;
+import dev.dowel.protocol.ErrorBody;
+import dev.dowel.protocol.RawValue;
+import dev.dowel.runtime.connection.UntrustedValue;
+import dev.dowel.runtime.failure.Failure;
+import java.lang.reflect.Type;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts an activation: one turn that makes or loads the state and wakes the actor. A new actor exists if this turn
+ * succeeds, and its record and first state are written together. Confined to the actor's turn.
+ *
+ * @param stored the stored state, or null
+ * @param input what a new actor is created with, or null
+ * @param failed told why it did not start; on the turn's or the timer thread
+ * @param <S> the actor's state
+ */
+record Starter<S extends @Nullable Object>(
+        Activation<S> activation, byte @Nullable [] stored, @Nullable RawValue input, Consumer<Failure> failed) {
+
+    /** True if the actor runs. */
+    boolean start() {
+        boolean isNew = activation.claim().isNew();
+        TurnPlan plan = new HookRunner<>(activation)
+                .plan(isNew ? "createState" : "onWake", null, failure -> failed.accept(startFailure(failure)));
+        return activation.turns().run(plan, turn -> {
+            ActorBehavior<S> behavior = activation.instantiate();
+            if (isNew) {
+                create(behavior);
+            } else {
+                activation.state().load(stored);
+            }
+            behavior.onWake();
+        });
+    }
+
+    private void create(ActorBehavior<S> behavior) throws Exception {
+        CreateRequest request = new Request(
+                activation.parts().address().name(),
+                activation.parts().address().key(),
+                new UntrustedValue(input, "actor's input"));
+        S state = behavior.createState(request);
+        if (state == null && activation.definition().stateType() != Void.class) {
+            throw new IllegalStateException("createState() returned null. An actor without state extends Actor<Void>.");
+        }
+        activation.state().set(state);
+        behavior.onCreate(request);
+    }
+
+    /** An actor that refuses to be says so itself; everything else is a failed start. */
+    private static Failure startFailure(Failure failure) {
+        return failure.error().group().equals("rivetkit")
+                ? new Failure(
+                        new ErrorBody("actor", "start_failed", "The actor could not be started."), failure.traceId())
+                : failure;
+    }
+
+    private record Request(String name, ActorKey key, UntrustedValue given) implements CreateRequest {
+
+        @Override
+        public boolean hasInput() {
+            return given.isPresent();
+        }
+
+        @Override
+        public <T> T input(Class<T> type) {
+            return given.decode(type);
+        }
+
+        @Override
+        public <T extends @Nullable Object> T input(Type type) {
+            return given.decode(type);
+        }
+    }
+}

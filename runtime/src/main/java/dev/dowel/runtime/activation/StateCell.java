@@ -1,0 +1,137 @@
+package dev.dowel.runtime.activation;
+
+import dev.dowel.protocol.Dialect;
+import dev.dowel.protocol.RawValue;
+import dev.dowel.protocol.Values;
+import java.lang.reflect.Type;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of an activation: the current one, and the one that was sealed last, to which a failed turn returns. Confined
+ * to the actor's turn.
+ *
+ * <p>A record is a value: it changed if the reference did. Any other class is mutable: it changed if its bytes did, and
+ * rolling back reads the sealed bytes again. In checking mode values are compared by their bytes too, which finds records
+ * whose lists were changed in place: such a change would be lost without a word.
+ *
+ * <p>Stored bytes are one format byte, {@value #FORMAT}, and the value as CBOR.
+ */
+final class StateCell<S extends @Nullable Object> {
+
+    /** Version 1: CBOR in the storage dialect. */
+    static final byte FORMAT = 1;
+
+    private static final Set<Class<?>> VALUES = Set.of(
+            String.class,
+            Long.class,
+            Integer.class,
+            Double.class,
+            Boolean.class,
+            BigInteger.class,
+            BigDecimal.class,
+            Instant.class,
+            UUID.class);
+
+    private final Type type;
+    private final boolean checked;
+    private S current;
+    private S sealed;
+    private byte @Nullable [] sealedBytes;
+
+    @SuppressWarnings("NullAway") // before it is loaded or created there is no state, and nobody can ask for it
+    StateCell(Type type, boolean checked) {
+        this.type = type;
+        this.checked = checked;
+        this.current = null;
+        this.sealed = null;
+    }
+
+    S get() {
+        return current;
+    }
+
+    void set(S state) {
+        current = state;
+    }
+
+    /** Takes the stored state. */
+    void load(byte @Nullable [] stored) {
+        if (stored == null) {
+            if (type != Void.class) {
+                throw new IllegalStateException("The actor is stored without a state, but its type has one.");
+            }
+            return;
+        }
+        current = decode(stored);
+        sealed = current;
+        keepBytes(stored);
+    }
+
+    /** The bytes to write if the state changed since it was sealed, or null if it did not. */
+    byte @Nullable [] changedBytes() {
+        if (type == Void.class) {
+            return null;
+        }
+        boolean sameReference = current == sealed;
+        if (sameReference && sealedBytes == null && isValue(current)) {
+            return null;
+        }
+        byte[] bytes = encode(current);
+        if (!Arrays.equals(bytes, sealedBytes)) {
+            if (sameReference && isValue(current)) {
+                throw new IllegalStateException("The state was changed in place. A record is a value: make a new one"
+                        + " with update() or setState(), and keep its lists and maps unmodifiable.");
+            }
+            return bytes;
+        }
+        sealed = current;
+        return null;
+    }
+
+    /** Makes the current state the one to return to. */
+    void seal(byte[] bytes) {
+        sealed = current;
+        keepBytes(bytes);
+    }
+
+    /** Returns to the sealed state. */
+    void rollback() {
+        if (sealedBytes != null && !isValue(sealed)) {
+            sealed = decode(sealedBytes);
+        }
+        current = sealed;
+    }
+
+    private void keepBytes(byte[] bytes) {
+        sealedBytes = checked || !isValue(sealed) ? bytes : null;
+    }
+
+    private static boolean isValue(@Nullable Object state) {
+        return state == null
+                || state instanceof Record
+                || state instanceof Enum<?>
+                || VALUES.contains(state.getClass());
+    }
+
+    private S decode(byte[] stored) {
+        if (stored.length == 0 || stored[0] != FORMAT) {
+            throw new IllegalStateException("The stored state has format " + (stored.length == 0 ? "none" : stored[0])
+                    + "; this version reads format " + FORMAT + ".");
+        }
+        return Values.decode(new RawValue(stored, 1, stored.length - 1, Dialect.STORAGE), type);
+    }
+
+    private static byte[] encode(@Nullable Object state) {
+        byte[] value = Values.encode(Dialect.STORAGE, state);
+        byte[] bytes = new byte[value.length + 1];
+        bytes[0] = FORMAT;
+        System.arraycopy(value, 0, bytes, 1, value.length);
+        return bytes;
+    }
+}

@@ -1,0 +1,251 @@
+package dev.dowel.runtime.activation;
+
+import dev.dowel.ActorError;
+import dev.dowel.Durability;
+import dev.dowel.runtime.commit.Gate;
+import dev.dowel.runtime.commit.Output;
+import dev.dowel.runtime.commit.SealedTurn;
+import dev.dowel.runtime.failure.Failure;
+import dev.dowel.runtime.turn.Turn;
+import dev.dowel.runtime.turn.TurnScope;
+import dev.dowel.runtime.turn.TurnWatch;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs code of one actor as turns: all of its effects happen, or none. Confined to the holder of the actor's token, except
+ * the methods of {@link TurnWatch.Watched}.
+ *
+ * <p><b>The walk.</b> Code runs and collects effects in a {@link Turn}. Then the state is serialised if it changed, the turn
+ * ends, and the {@link Gate} takes what it writes and lets out. If the code throws, if the state or the output cannot be
+ * serialised, or if the time is up first, state and connection states return to what was sealed last, and the caller is
+ * told.
+ *
+ * <p><b>Invariant.</b> Between two turns the state is the sealed one.
+ */
+final class TurnRunner implements TurnScope, TurnWatch.Watched {
+
+    /** The activation, as its turns need it. Confined to the holder of the token. */
+    interface Owner {
+        /** Whether it is over. */
+        boolean isClosed();
+
+        /** Runs the hook of a turn that destroys the actor; does not throw. */
+        void runDestroyHook();
+
+        /** What tells others that the destruction is durable, or failed. */
+        Output destruction();
+
+        /** The turn that destroys the actor was sealed. */
+        void destroyed();
+    }
+
+    /** The code of a turn. */
+    @FunctionalInterface
+    interface Body {
+        void run(Turn turn) throws Exception;
+    }
+
+    private final ActivationParts parts;
+    private final StateCell<?> state;
+    private final Gate gate;
+    private final RelaxedSaver saver;
+    private final Owner owner;
+    private final AtomicBoolean watched = new AtomicBoolean();
+    private final Set<Turn> awaiting = ConcurrentHashMap.newKeySet(1);
+    private volatile @Nullable Turn running;
+    private boolean creating;
+
+    /**
+     * Creates the runner of an activation.
+     *
+     * @param owner the activation
+     * @param creating whether the first turn that succeeds creates the actor
+     */
+    TurnRunner(
+            ActivationParts parts,
+            StateCell<?> state,
+            Gate gate,
+            RelaxedSaver saver,
+            Owner owner,
+            boolean creating) {
+        this.parts = parts;
+        this.state = state;
+        this.gate = gate;
+        this.saver = saver;
+        this.owner = owner;
+        this.creating = creating;
+    }
+
+    /** Runs code as one turn. True if its effects happen, subject to the commit. */
+    boolean run(TurnPlan plan, Body body) {
+        Turn turn = begin(plan);
+        byte[] changed = null;
+        Throwable thrown = null;
+        try {
+            body.run(turn);
+            if (turn.destroys()) {
+                owner.runDestroyHook();
+                turn.add(owner.destruction());
+            }
+            changed = turn.isReadOnly() || turn.destroys() ? null : state.changedBytes();
+        } catch (Throwable t) { // whatever actor code throws ends its turn, not the actor
+            thrown = t;
+        }
+        boolean ended = turn.end();
+        running = null;
+        turn.close();
+        if (thrown != null || !ended) {
+            turn.rollback();
+            state.rollback();
+            if (ended && thrown != null) {
+                Failure failure = parts.boundary().of(thrown, parts.address(), parts.actorId(), plan.what());
+                gate.seal(null, false, false, List.of(failureOutput(failure, plan.failed())));
+            }
+            return false;
+        }
+        finish(plan, turn, changed);
+        return true;
+    }
+
+    private Turn begin(TurnPlan plan) {
+        long deadline = parts.environment().nanoTime().getAsLong() + plan.timeout().toNanos();
+        Turn turn = new Turn(
+                deadline, () -> plan.failed().accept(plan.timedOut()), plan.readOnly(), plan.caller());
+        running = turn;
+        watchIfNeeded();
+        return turn;
+    }
+
+    private void finish(TurnPlan plan, Turn turn, byte @Nullable [] changed) {
+        Consumer<@Nullable SealedTurn> localReply = turn.localReply();
+        boolean relaxed = plan.durability() == Durability.RELAXED && !creating && changed != null;
+        if (changed != null) {
+            state.seal(changed);
+        }
+        if (relaxed) {
+            saver.save(changed);
+        }
+        SealedTurn sealed = seal(relaxed ? null : changed, turn.destroys(), turn.takeOutputs());
+        if (localReply != null) {
+            localReply.accept(sealed.status() == SealedTurn.Status.DURABLE ? null : sealed);
+        }
+        if (turn.destroys()) {
+            owner.destroyed();
+        }
+    }
+
+    private SealedTurn seal(byte @Nullable [] changed, boolean destroy, List<Output> outputs) {
+        boolean create = creating;
+        creating = false;
+        if (changed != null) {
+            saver.saved();
+        }
+        return gate.seal(changed, create, destroy, outputs);
+    }
+
+    private static Output failureOutput(Failure failure, Consumer<Failure> failed) {
+        return new Output() {
+            @Override
+            public void release() {
+                failed.accept(failure);
+            }
+
+            @Override
+            public void fail(Failure commitFailure) {
+                failed.accept(commitFailure);
+            }
+        };
+    }
+
+    /** Commits what the current turn did so far. */
+    SealedTurn sealPart() {
+        Turn turn = current();
+        if (!turn.sealPart()) {
+            throw expired();
+        }
+        try {
+            byte[] changed = turn.isReadOnly() ? null : state.changedBytes();
+            if (changed != null) {
+                state.seal(changed);
+            }
+            return seal(changed, false, turn.takeOutputs());
+        } finally {
+            turn.partSealed();
+        }
+    }
+
+    /** Commits what the current turn did so far and runs work without the token. */
+    <T extends @Nullable Object> T await(Callable<T> work) throws Exception {
+        Turn turn = current();
+        sealPart();
+        awaiting.add(turn);
+        running = null;
+        turn.awaiting(true);
+        try {
+            T result = parts.token().release(work);
+            if (owner.isClosed()) {
+                throw new ActorError("actor", "stopped", "The actor stopped while the action waited.", null);
+            }
+            return result;
+        } finally {
+            turn.awaiting(false);
+            running = turn;
+            awaiting.remove(turn);
+            watchIfNeeded();
+        }
+    }
+
+    private static ActorError expired() {
+        return new ActorError("actor", "action_timed_out", "The time of this turn is up.", null);
+    }
+
+    @Override
+    public Turn current() {
+        Turn turn = running;
+        if (turn == null || !turn.isConfinedHere()) {
+            throw new IllegalStateException("This is only possible in a turn of the actor, on its thread: not in"
+                    + " another thread, and not inside await().");
+        }
+        return turn;
+    }
+
+    /** Whether this thread runs a turn of this actor. */
+    boolean isInTurn() {
+        Turn turn = running;
+        return turn != null && turn.isConfinedHere();
+    }
+
+    private void watchIfNeeded() {
+        if (!watched.get() && watched.compareAndSet(false, true)) {
+            parts.watch().watch(this);
+        }
+    }
+
+    @Override
+    public boolean expireOverdue(long now) {
+        Turn turn = running;
+        if (turn != null && turn.isOverdue(now)) {
+            turn.expire();
+        }
+        for (Turn waiting : awaiting) {
+            if (waiting.isOverdue(now)) {
+                waiting.expire();
+            }
+        }
+        return turn != null || !awaiting.isEmpty();
+    }
+
+    @Override
+    public void unwatched() {
+        watched.set(false);
+        if (running != null || !awaiting.isEmpty()) {
+            watchIfNeeded();
+        }
+    }
+}

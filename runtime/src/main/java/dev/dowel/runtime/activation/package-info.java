@@ -1,0 +1,2 @@
+/** Actors in memory: how they are found, started, run and ended. */
+package dev.dowel.runtime.activation;

@@ -1,0 +1,168 @@
+package dev.dowel.runtime.commit;
+
+import dev.dowel.runtime.failure.Failures;
+import dev.dowel.runtime.store.ActorCommit;
+import dev.dowel.runtime.store.ActorStore;
+import dev.dowel.runtime.store.StaleClaimException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes sealed turns and opens the gate. Turns are submitted by any thread and written by one, the commit thread.
+ *
+ * <p><b>Protocol.</b> Sealed turns form one queue, the log. The commit thread takes everything that waits, which is a
+ * group, writes it with one sync, and then lets the outputs of its turns out in the order of the log. While it syncs, the
+ * next group fills: batching needs no timer. Of several turns of one actor in a group only the newest snapshot is written.
+ *
+ * <p><b>Invariants.</b>
+ *
+ * <ol>
+ *   <li>A turn is submitted after every turn whose results it saw. So what it depends on is in the same group before it,
+ *       or settled.
+ *   <li>No output is released before its turn and everything that turn depends on is durable.
+ *   <li>Outputs of one actor are released in the order its turns were sealed, read-only turns included.
+ *   <li>If a group cannot be written, all its turns fail and their activations are discarded; turns that were sealed on
+ *       top of them fail when their turn in the log comes, because their activation is discarded or what they depend on
+ *       failed.
+ *   <li>A turn under a stale claim fails alone, with those that depend on it; the rest of its group is written.
+ * </ol>
+ *
+ * <p>Why one log and not one per actor: a call from actor to actor does not wait for the disk. Because the callee's turn
+ * precedes the caller's in the log, one comparison of positions would order any two of them, and a crash cuts the log at
+ * one place, so no actor can remember what another has forgotten.
+ */
+public final class Committer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
+
+    private final ActorStore store;
+    private final Executor commitThread;
+    private final Queue<SealedTurn> log = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger waiting = new AtomicInteger();
+
+    /**
+     * Creates a committer.
+     *
+     * @param commitThread runs tasks one after another
+     */
+    public Committer(ActorStore store, Executor commitThread) {
+        this.store = store;
+        this.commitThread = commitThread;
+    }
+
+    /** Appends a turn to the log. */
+    public void submit(SealedTurn turn) {
+        log.add(turn);
+        if (waiting.getAndIncrement() == 0) {
+            commitThread.execute(this::commitWaiting);
+        }
+    }
+
+    private void commitWaiting() {
+        int taken;
+        do {
+            List<SealedTurn> group = take();
+            taken = group.size();
+            commit(group);
+        } while (waiting.addAndGet(-taken) != 0);
+    }
+
+    private List<SealedTurn> take() {
+        List<SealedTurn> group = new ArrayList<>();
+        for (SealedTurn turn = log.poll(); turn != null; turn = log.poll()) {
+            group.add(turn);
+        }
+        return group;
+    }
+
+    private void commit(List<SealedTurn> group) {
+        Map<CommitSource, ActorCommit> writes = writesOf(group);
+        while (!writes.isEmpty()) {
+            try {
+                store.commit(List.copyOf(writes.values()));
+                break;
+            } catch (StaleClaimException e) {
+                LOG.warn("Refused to write under claims that others have overtaken: {}", e.actorIds());
+                if (!discardStale(group, e)) {
+                    discardAll(group, e);
+                }
+                writes = writesOf(group);
+            } catch (RuntimeException | Error e) {
+                discardAll(group, e);
+                break;
+            }
+        }
+        group.forEach(this::settle);
+    }
+
+    /** What a group writes. Discards the activations of turns that cannot be written, and of those that built on them. */
+    private static Map<CommitSource, ActorCommit> writesOf(List<SealedTurn> group) {
+        while (discardUndone(group)) {
+            // Discarding one activation may undo turns of others that come earlier in the group.
+        }
+        Map<CommitSource, ActorCommit> writes = new LinkedHashMap<>();
+        for (SealedTurn turn : group) {
+            if (turn.writes() && !turn.isUndone()) {
+                writes.merge(turn.source(), commitOf(turn), Committer::merge);
+            }
+        }
+        return writes;
+    }
+
+    private static boolean discardUndone(List<SealedTurn> group) {
+        boolean found = false;
+        for (SealedTurn turn : group) {
+            if (!turn.source().isDiscarded() && turn.isUndone()) {
+                turn.source().discard();
+                found = true;
+            }
+        }
+        return found;
+    }
+
+    private static ActorCommit commitOf(SealedTurn turn) {
+        byte[] state = turn.destroys() ? null : turn.state();
+        return new ActorCommit(turn.source().claim(), turn.creates(), state, turn.destroys());
+    }
+
+    private static ActorCommit merge(ActorCommit older, ActorCommit newer) {
+        if (newer.destroy()) {
+            return newer;
+        }
+        byte[] state = newer.state() == null ? older.state() : newer.state();
+        return new ActorCommit(newer.claim(), older.create() || newer.create(), state, false);
+    }
+
+    private static boolean discardStale(List<SealedTurn> group, StaleClaimException stale) {
+        boolean found = false;
+        for (SealedTurn turn : group) {
+            if (stale.actorIds().contains(turn.source().claim().record().id())) {
+                turn.source().discard();
+                found = true;
+            }
+        }
+        return found;
+    }
+
+    private static void discardAll(List<SealedTurn> group, Throwable cause) {
+        LOG.error("Could not write a group of {} turns; they are undone", group.size(), cause);
+        group.forEach(turn -> turn.source().discard());
+    }
+
+    private void settle(SealedTurn turn) {
+        if (turn.isUndone()) {
+            turn.fail(Failures.storeUnavailable());
+        } else {
+            turn.open();
+        }
+        turn.source().settled(turn);
+    }
+}

@@ -1,0 +1,100 @@
+package dev.dowel.runtime.commit;
+
+import dev.dowel.runtime.store.Claim;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The gate of one activation: what its turns let out waits here until everything it depends on is durable. {@link #seal} is
+ * confined to the actor's turn; everything else may be called by any thread.
+ *
+ * <p><b>Protocol.</b> A turn that writes, that follows one that is not durable, or that saw the result of one that is not,
+ * goes into the committer's log. Any other turn leaves at once, on its own thread. The second kind cannot overtake the
+ * first: it needs {@code pending} to be 0, and {@code pending} is counted down after outputs left.
+ */
+public final class Gate implements CommitSource {
+
+    private final Claim claim;
+    private final Committer committer;
+    private final Runnable onDiscard;
+    private final AtomicInteger pending = new AtomicInteger();
+    private final AtomicBoolean discarded = new AtomicBoolean();
+    private final Queue<SealedTurn> seen = new ConcurrentLinkedQueue<>();
+
+    /**
+     * Creates the gate of an activation.
+     *
+     * @param onDiscard runs once if a commit fails, on the commit thread
+     */
+    public Gate(Claim claim, Committer committer, Runnable onDiscard) {
+        this.claim = claim;
+        this.committer = committer;
+        this.onDiscard = onDiscard;
+    }
+
+    /** Notes that a turn of this activation saw the result of another actor's turn that is not durable yet. */
+    public void sawResultOf(SealedTurn other) {
+        seen.add(other);
+    }
+
+    /**
+     * Seals a turn: its outputs leave now or with the commit.
+     *
+     * @param state the new state's bytes, or null if nothing has to be written
+     */
+    public SealedTurn seal(byte @Nullable [] state, boolean create, boolean destroy, List<Output> outputs) {
+        SealedTurn turn = new SealedTurn(this, state, create, destroy, outputs, takeSeen());
+        if (!turn.writes() && pending.get() == 0 && !turn.dependsOnOthers() && !isDiscarded()) {
+            turn.open();
+        } else {
+            pending.incrementAndGet();
+            committer.submit(turn);
+        }
+        return turn;
+    }
+
+    private List<SealedTurn> takeSeen() {
+        if (seen.isEmpty()) {
+            return List.of();
+        }
+        List<SealedTurn> taken = new ArrayList<>();
+        for (SealedTurn other = seen.poll(); other != null; other = seen.poll()) {
+            if (other.status() != SealedTurn.Status.DURABLE) {
+                taken.add(other);
+            }
+        }
+        return taken;
+    }
+
+    /** Whether nothing of this activation waits. */
+    public boolean isIdle() {
+        return pending.get() == 0;
+    }
+
+    @Override
+    public Claim claim() {
+        return claim;
+    }
+
+    @Override
+    public boolean isDiscarded() {
+        return discarded.get();
+    }
+
+    @Override
+    public void discard() {
+        if (discarded.compareAndSet(false, true)) {
+            onDiscard.run();
+        }
+    }
+
+    @Override
+    public void settled(SealedTurn turn) {
+        pending.decrementAndGet();
+    }
+}

@@ -1,0 +1,152 @@
+package dev.dowel.runtime.commit;
+
+import dev.dowel.runtime.failure.Failure;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A finished turn that waits at the gate: what it writes and what it lets out. Immutable but for its status, which the
+ * committer sets once.
+ */
+public final class SealedTurn {
+
+    /** Where a sealed turn stands. */
+    public enum Status {
+        /** Not durable yet. */
+        SEALED,
+        /** Durable, with everything it depends on; its outputs left. */
+        DURABLE,
+        /** Undone; its outputs failed. */
+        FAILED
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(SealedTurn.class);
+
+    private final CommitSource source;
+    private final byte @Nullable [] state;
+    private final boolean create;
+    private final boolean destroy;
+    private final List<Output> outputs;
+    private final List<SealedTurn> dependsOn;
+    private volatile Status status = Status.SEALED;
+    private volatile @Nullable Thread waiter;
+
+    /**
+     * Seals a turn.
+     *
+     * @param state the new state's bytes, or null if it did not change
+     * @param create whether this turn creates the actor
+     * @param destroy whether this turn destroys the actor
+     * @param outputs what leaves, in order
+     * @param dependsOn turns of other actors whose results it saw before they were durable
+     */
+    public SealedTurn(
+            CommitSource source,
+            byte @Nullable [] state,
+            boolean create,
+            boolean destroy,
+            List<Output> outputs,
+            List<SealedTurn> dependsOn) {
+        this.source = source;
+        this.state = state;
+        this.create = create;
+        this.destroy = destroy;
+        this.outputs = outputs;
+        this.dependsOn = dependsOn;
+    }
+
+    /** The activation that ran it. */
+    public CommitSource source() {
+        return source;
+    }
+
+    /** Whether anything of it has to be written. */
+    public boolean writes() {
+        return state != null || create || destroy;
+    }
+
+    /** Where it stands. */
+    public Status status() {
+        return status;
+    }
+
+    byte @Nullable [] state() {
+        return state;
+    }
+
+    boolean creates() {
+        return create;
+    }
+
+    boolean destroys() {
+        return destroy;
+    }
+
+    boolean dependsOnOthers() {
+        return !dependsOn.isEmpty();
+    }
+
+    /** Whether it, or what it depends on, was undone. Asked by the committer before it writes. */
+    boolean isUndone() {
+        if (source.isDiscarded()) {
+            return true;
+        }
+        for (SealedTurn other : dependsOn) {
+            if (other.status == Status.FAILED || other.source.isDiscarded() && other.status == Status.SEALED) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Lets everything out. Called when the turn and all it depends on are durable. */
+    public void open() {
+        status = Status.DURABLE;
+        for (Output output : outputs) {
+            guarded(output::release);
+        }
+        wake();
+    }
+
+    /** Fails everything it would have let out. */
+    void fail(Failure failure) {
+        status = Status.FAILED;
+        for (Output output : outputs) {
+            guarded(() -> output.fail(failure));
+        }
+        wake();
+    }
+
+    /** Waits until it is durable or failed, and says which; interrupts are kept for later. One thread may wait. */
+    public Status awaitSettled() {
+        waiter = Thread.currentThread();
+        boolean interrupted = false;
+        while (status == Status.SEALED) {
+            LockSupport.park(this);
+            interrupted |= Thread.interrupted();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return status;
+    }
+
+    /** An output that throws must not keep the others, or the commit thread. */
+    private static void guarded(Runnable leave) {
+        try {
+            leave.run();
+        } catch (RuntimeException | Error e) {
+            LOG.error("An output failed to leave", e);
+        }
+    }
+
+    private void wake() {
+        Thread waiting = waiter;
+        if (waiting != null) {
+            LockSupport.unpark(waiting);
+        }
+    }
+}

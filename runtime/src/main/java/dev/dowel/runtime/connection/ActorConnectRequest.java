@@ -1,0 +1,41 @@
+package dev.dowel.runtime.connection;
+
+import dev.dowel.ConnectRequest;
+import dev.dowel.runtime.Caller;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** A caller that wants to connect, as hooks see it. Immutable. */
+public record ActorConnectRequest(Caller caller) implements ConnectRequest {
+
+    @Override
+    public boolean hasParams() {
+        return caller.params() != null;
+    }
+
+    @Override
+    public <T> T params(Class<T> type) {
+        return new UntrustedValue(caller.params(), "connection parameters").decode(type);
+    }
+
+    @Override
+    public String path() {
+        return caller.path();
+    }
+
+    @Override
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(caller.headers().get(name.toLowerCase(Locale.ROOT)));
+    }
+
+    @Override
+    public Map<String, String> headers() {
+        return caller.headers();
+    }
+
+    @Override
+    public String remoteAddress() {
+        return caller.remoteAddress();
+    }
+}

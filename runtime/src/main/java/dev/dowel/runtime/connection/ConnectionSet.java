@@ -1,0 +1,101 @@
+package dev.dowel.runtime.connection;
+
+import dev.dowel.Connection;
+import dev.dowel.protocol.Limits;
+import dev.dowel.runtime.turn.Turn;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connections of one actor and what they subscribed to. Confined to the actor's turn.
+ *
+ * <p>The receivers of an event are kept as a list that is never changed, only replaced, so that a broadcast can hold on to
+ * those that were subscribed when it was made.
+ */
+public final class ConnectionSet {
+
+    private final Set<ActorConnection> open = new LinkedHashSet<>(0);
+    private final Map<String, List<ActorConnection>> subscribers = new HashMap<>(0);
+
+    /** Adds a connection. */
+    public void add(ActorConnection connection) {
+        open.add(connection);
+    }
+
+    /** Removes a connection and its subscriptions; false if it was not there. */
+    public boolean remove(ActorConnection connection) {
+        for (String event : connection.subscriptions()) {
+            removeSubscriber(event, connection);
+        }
+        connection.subscriptions().clear();
+        return open.remove(connection);
+    }
+
+    /** Whether the connection is open. */
+    public boolean contains(ActorConnection connection) {
+        return open.contains(connection);
+    }
+
+    /** The open connections, oldest first. */
+    public List<Connection> all() {
+        return List.copyOf(open);
+    }
+
+    /** Removes all connections and returns them. */
+    public List<ActorConnection> removeAll() {
+        List<ActorConnection> removed = List.copyOf(open);
+        open.clear();
+        subscribers.clear();
+        return removed;
+    }
+
+    /** Whether one more subscription of the connection is within {@link Limits#CONNECTION_SUBSCRIPTIONS}. */
+    public boolean maySubscribe(ActorConnection connection, String event) {
+        return connection.subscriptions().contains(event)
+                || connection.subscriptions().size() < Limits.CONNECTION_SUBSCRIPTIONS;
+    }
+
+    /** Subscribes a connection to an event; again is the same as once. */
+    public void subscribe(ActorConnection connection, String event) {
+        if (connection.subscriptions().add(event)) {
+            List<ActorConnection> more = new ArrayList<>(subscribers.getOrDefault(event, List.of()));
+            more.add(connection);
+            subscribers.put(event, List.copyOf(more));
+        }
+    }
+
+    /** Ends a subscription, if there is one. */
+    public void unsubscribe(ActorConnection connection, String event) {
+        if (connection.subscriptions().remove(event)) {
+            removeSubscriber(event, connection);
+        }
+    }
+
+    private void removeSubscriber(String event, ActorConnection connection) {
+        List<ActorConnection> fewer = new ArrayList<>(subscribers.getOrDefault(event, List.of()));
+        fewer.remove(connection);
+        if (fewer.isEmpty()) {
+            subscribers.remove(event);
+        } else {
+            subscribers.put(event, List.copyOf(fewer));
+        }
+    }
+
+    /** Adds an event to a turn's outputs, for those subscribed now. */
+    public void broadcast(Turn turn, String event, @Nullable Object... arguments) {
+        List<ActorConnection> receivers = subscribers.getOrDefault(event, List.of());
+        if (receivers.isEmpty()) {
+            return;
+        }
+        EventFrames frames = new EventFrames(event, arguments);
+        for (ActorConnection receiver : receivers) {
+            frames.prepare(receiver.encoding());
+        }
+        turn.add(ActorConnection.output(() -> receivers.forEach(frames::sendTo)));
+    }
+}

@@ -1,0 +1,29 @@
+package dev.dowel.runtime.environment;
+
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Everything the runtime takes from outside: time, randomness and threads. Immutable. Tests replace all of it, which is what
+ * makes a run repeatable.
+ *
+ * @param clock the time actors see
+ * @param nanoTime a clock that never goes back, for time-outs
+ * @param timers runs tasks later
+ * @param turnThreads starts a thread for each task; blocking in it is normal
+ * @param storeReaders runs tasks that read from the store
+ * @param commitThread runs the committer's tasks one after another
+ * @param actorIds new ids for actors: {@code [0-9a-z]{30}}, never the same twice
+ * @param randomIds new ids for connections and traces
+ */
+public record RuntimeEnvironment(
+        InstantSource clock,
+        LongSupplier nanoTime,
+        Timers timers,
+        Executor turnThreads,
+        Executor storeReaders,
+        Executor commitThread,
+        Supplier<String> actorIds,
+        Supplier<String> randomIds) {}

@@ -1,0 +1,68 @@
+package dev.dowel.runtime.environment;
+
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The threads of a running server. Thread safe.
+ *
+ * <p>Turns run on virtual threads. Commits, store reads and timers run on platform threads, because native calls pin a
+ * virtual thread's carrier, and because two spinning actors must not stop them.
+ */
+public final class SystemThreads implements AutoCloseable {
+
+    private static final int READERS = 4;
+    private static final int ID_LENGTH = 30;
+    private static final String ID_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz";
+
+    private final SecureRandom random = new SecureRandom();
+    private final ThreadFactory turns = Thread.ofVirtual().name("dowel-turn-", 0).factory();
+    private final ExecutorService commit =
+            Executors.newSingleThreadExecutor(Thread.ofPlatform().name("dowel-commit").factory());
+    private final ExecutorService readers = Executors.newFixedThreadPool(
+            READERS, Thread.ofPlatform().name("dowel-reader-", 0).daemon().factory());
+    private final ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().name("dowel-timer").daemon().factory());
+
+    /** Starts the threads. */
+    public SystemThreads() {
+        timers.setRemoveOnCancelPolicy(true);
+    }
+
+    /** The environment these threads make, with the system's clock and secure randomness. */
+    public RuntimeEnvironment environment() {
+        Executor turnThreads = task -> turns.newThread(task).start();
+        return new RuntimeEnvironment(
+                InstantSource.system(),
+                System::nanoTime,
+                (delay, task) -> timers.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS),
+                turnThreads,
+                readers,
+                commit,
+                this::newActorId,
+                () -> UUID.randomUUID().toString());
+    }
+
+    private String newActorId() {
+        StringBuilder id = new StringBuilder(ID_LENGTH);
+        for (int i = 0; i < ID_LENGTH; i++) {
+            id.append(ID_DIGITS.charAt(random.nextInt(ID_DIGITS.length())));
+        }
+        return id.toString();
+    }
+
+    /** Stops the threads after what they were given has run. */
+    @Override
+    public void close() {
+        timers.shutdownNow();
+        readers.close();
+        commit.close();
+    }
+}

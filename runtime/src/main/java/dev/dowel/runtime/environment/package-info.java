@@ -1,0 +1,2 @@
+/** Time, randomness and threads, injected. */
+package dev.dowel.runtime.environment;

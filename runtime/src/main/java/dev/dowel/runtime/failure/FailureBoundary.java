@@ -1,0 +1,86 @@
+package dev.dowel.runtime.failure;
+
+import dev.dowel.ActorError;
+import dev.dowel.UserError;
+import dev.dowel.protocol.Dialect;
+import dev.dowel.protocol.ErrorBody;
+import dev.dowel.protocol.UnserializableValueException;
+import dev.dowel.protocol.Values;
+import dev.dowel.protocol.WireException;
+import dev.dowel.runtime.ActorAddress;
+import dev.dowel.runtime.store.StoreException;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns what actor code throws into what callers may see. Thread safe.
+ *
+ * <p>The one place where exceptions are logged: a {@link UserError} and a caller's own mistake pass unchanged, everything
+ * else becomes {@code rivetkit.internal_error} with a trace id under which the log has the exception. Errors of other
+ * actors with lifecycle codes are masked too, because clients repeat calls that fail with those, and this one has run.
+ */
+public final class FailureBoundary {
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.dowel.actor");
+    private static final Set<String> PASSED_ON =
+            Set.of(
+            "actor.call_cycle",
+            "actor.invalid_request",
+            "actor.overloaded",
+            "actor.stopped",
+            "message.outgoing_too_long",
+            "store.unavailable");
+
+    private final Supplier<String> traceIds;
+
+    /** Creates a boundary that takes trace ids from a source. */
+    public FailureBoundary(Supplier<String> traceIds) {
+        this.traceIds = traceIds;
+    }
+
+    /**
+     * The failure a caller sees for an exception.
+     *
+     * @param what the action or hook that threw, for the log
+     */
+    public Failure of(Throwable thrown, ActorAddress address, String actorId, String what) {
+        return switch (thrown) {
+            case UserError user when encodable(user.metadata()) ->
+                new Failure(new ErrorBody("user", user.code(), user.getMessage(), user.metadata(), null), null);
+            case ActorError error when PASSED_ON.contains(error.group() + "." + error.code()) ->
+                Failure.of(error.group(), error.code(), error.getMessage());
+            case WireException wire -> new Failure(wire.toErrorBody(), null);
+            default -> internal(thrown, address, actorId, what);
+        };
+    }
+
+    /** Logs an exception and masks it. */
+    public Failure internal(Throwable thrown, ActorAddress address, String actorId, String what) {
+        String traceId = traceIds.get();
+        if (thrown instanceof StoreException) {
+            LOG.error("Store failed in {} of actor {} {} (trace {})", what, address, actorId, traceId, thrown);
+        } else {
+            LOG.warn("{} of actor {} {} failed (trace {})", what, address, actorId, traceId, thrown);
+        }
+        return new Failure(masked(), traceId);
+    }
+
+    private static ErrorBody masked() {
+        return new ErrorBody("rivetkit", "internal_error", "An internal error occurred");
+    }
+
+    private static boolean encodable(@Nullable Object metadata) {
+        if (metadata == null) {
+            return true;
+        }
+        try {
+            Values.encode(Dialect.COMPAT_CBOR, metadata);
+            return true;
+        } catch (UnserializableValueException e) {
+            return false;
+        }
+    }
+}

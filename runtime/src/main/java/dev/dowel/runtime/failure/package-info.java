@@ -1,0 +1,2 @@
+/** Errors on their way to callers. */
+package dev.dowel.runtime.failure;

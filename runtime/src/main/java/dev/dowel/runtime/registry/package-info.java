@@ -1,0 +1,2 @@
+/** The types of actors a server runs. */
+package dev.dowel.runtime.registry;

@@ -1,0 +1,19 @@
+package dev.dowel.runtime.store;
+
+import dev.dowel.runtime.ActorAddress;
+
+/**
+ * What a store keeps of an actor beside its state. Immutable.
+ *
+ * @param id unique for ever: {@code [0-9a-z]{30}}
+ * @param address its namespace, name and key
+ * @param generation the claim that wrote it last
+ * @param createdAt milliseconds since the epoch
+ */
+public record ActorRecord(String id, ActorAddress address, long generation, long createdAt) {
+
+    /** The same actor under another claim. */
+    public ActorRecord withGeneration(long newGeneration) {
+        return new ActorRecord(id, address, newGeneration, createdAt);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.dowel.runtime.store;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where actors' data is. Methods block. {@link #commit} is called by one thread, the committer; everything else by several
+ * reader threads at once.
+ */
+public interface ActorStore extends AutoCloseable {
+
+    /**
+     * The state that was committed last, or null if none ever was.
+     *
+     * @throws StoreException if it cannot be read
+     */
+    byte @Nullable [] loadState(String actorId);
+
+    /**
+     * Writes a group of commits, all or none, and returns when they survive a power failure. A group holds at most one
+     * commit per actor. What it wrote is seen by every later call.
+     *
+     * @throws StaleClaimException if some of the claims are not the newest on their actors; nothing was written
+     * @throws StoreException if the write failed; nothing of it may be seen later, even after a restart, unless the store
+     *     reports itself broken
+     */
+    void commit(List<ActorCommit> group);
+
+    /** Who owns what in this store. */
+    Directory directory();
+
+    /** Ends all use and releases files and locks. Idempotent. */
+    @Override
+    void close();
+}

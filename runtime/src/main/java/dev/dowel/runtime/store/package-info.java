@@ -1,0 +1,2 @@
+/** Where actors are kept: the two SPIs every store implements, and a store in memory. */
+package dev.dowel.runtime.store;

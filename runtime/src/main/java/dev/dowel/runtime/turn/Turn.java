@@ -1,0 +1,162 @@
+package dev.dowel.runtime.turn;
+
+import dev.dowel.Connection;
+import dev.dowel.runtime.commit.Output;
+import dev.dowel.runtime.commit.SealedTurn;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of an actor's code and the effects it collected so far. Confined to the thread that runs it, except {@link
+ * #expire}, which the timer thread calls.
+ *
+ * <p><b>Invariants.</b> A turn leaves {@code RUNNING} once: to {@code ENDED}, after which its effects or its error
+ * happen, or to {@code EXPIRED}, after which neither does. While a part of it is being sealed it is {@code SEALING} and does not expire.
+ * A thread interrupted by expiry is interrupted before the turn is closed, so that the interrupt never meets a later turn.
+ */
+public final class Turn {
+
+    private enum Status {
+        RUNNING,
+        SEALING,
+        ENDED,
+        EXPIRED,
+        INTERRUPTED
+    }
+
+    private final AtomicReference<Status> status = new AtomicReference<>(Status.RUNNING);
+    private final Thread thread = Thread.currentThread();
+    private final long deadline;
+    private final Runnable onExpiry;
+    private final boolean readOnly;
+    private final @Nullable Connection caller;
+    private final List<Runnable> undo = new ArrayList<>(0);
+    private List<Output> outputs = new ArrayList<>(2);
+    private @Nullable Consumer<@Nullable SealedTurn> localReply;
+    private boolean destroys;
+    private boolean awaiting;
+
+    /**
+     * Begins a turn on this thread.
+     *
+     * @param deadline when it expires, on the runtime's nanosecond clock
+     * @param onExpiry what happens when it does, on the timer thread
+     * @param readOnly whether it promised to change nothing
+     * @param caller the connection that caused it, or null
+     */
+    public Turn(long deadline, Runnable onExpiry, boolean readOnly, @Nullable Connection caller) {
+        this.deadline = deadline;
+        this.onExpiry = onExpiry;
+        this.readOnly = readOnly;
+        this.caller = caller;
+    }
+
+    /** Whether it promised to change nothing. */
+    public boolean isReadOnly() {
+        return readOnly;
+    }
+
+    /** The connection that caused it, or null. */
+    public @Nullable Connection caller() {
+        return caller;
+    }
+
+    /** Whether the caller runs this turn and holds its actor's token. */
+    public boolean isConfinedHere() {
+        return Thread.currentThread() == thread && !awaiting;
+    }
+
+    /** Whether its time is up. */
+    public boolean isOverdue(long now) {
+        return now - deadline >= 0;
+    }
+
+    /** Adds something that leaves with the commit. */
+    public void add(Output output) {
+        outputs.add(output);
+    }
+
+    /** Adds what to do if the turn is rolled back. */
+    public void onRollback(Runnable action) {
+        undo.add(action);
+    }
+
+    /** The answer to a caller in this server, which gets it at the seal, with the sealed turn if that is not durable. */
+    public void replyLocally(Consumer<@Nullable SealedTurn> reply) {
+        localReply = reply;
+    }
+
+    /** The answer to a caller in this server, if there is one. */
+    public @Nullable Consumer<@Nullable SealedTurn> localReply() {
+        return localReply;
+    }
+
+    /** Destroys the actor with this turn. */
+    public void destroy() {
+        destroys = true;
+    }
+
+    /** Whether this turn destroys the actor. */
+    public boolean destroys() {
+        return destroys;
+    }
+
+    /** Marks that the token is given back, or held again. */
+    public void awaiting(boolean now) {
+        awaiting = now;
+    }
+
+    /** Takes the outputs collected since the last call. */
+    public List<Output> takeOutputs() {
+        List<Output> taken = outputs;
+        outputs = new ArrayList<>(2);
+        undo.clear();
+        return taken;
+    }
+
+    /** Makes the turn's outcome certain, be it effects or an error. False if it expired before, and its caller was told. */
+    public boolean end() {
+        return status.compareAndSet(Status.RUNNING, Status.ENDED);
+    }
+
+    /** Makes the effects so far certain, keeping expiry off until {@link #partSealed}. False if it expired before. */
+    public boolean sealPart() {
+        return status.compareAndSet(Status.RUNNING, Status.SEALING);
+    }
+
+    /** Goes on after {@link #sealPart}. */
+    public void partSealed() {
+        status.set(Status.RUNNING);
+    }
+
+    /** Drops the effects that were not sealed, newest first. */
+    public void rollback() {
+        outputs.clear();
+        localReply = null;
+        destroys = false;
+        for (int i = undo.size() - 1; i >= 0; i--) {
+            undo.get(i).run();
+        }
+        undo.clear();
+    }
+
+    /** Ends the turn because its time is up. Timer thread only. */
+    public void expire() {
+        if (status.compareAndSet(Status.RUNNING, Status.EXPIRED)) {
+            thread.interrupt();
+            status.set(Status.INTERRUPTED);
+            onExpiry.run();
+        }
+    }
+
+    /** The last thing done on the turn's thread: makes sure that no interrupt of this turn is left behind. */
+    public void close() {
+        while (status.get() == Status.EXPIRED) {
+            Thread.onSpinWait();
+        }
+        Thread.interrupted();
+    }
+}

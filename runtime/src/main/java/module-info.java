@@ -1,0 +1,9 @@
+/** Activations, turns, the gate and the commit. Knows no socket and no disk. */
+@org.jspecify.annotations.NullMarked
+module dev.dowel.runtime {
+    requires transitive dev.dowel.api;
+    requires transitive dev.dowel.protocol;
+
+    exports dev.dowel.runtime;
+    exports dev.dowel.runtime.store;
+}
