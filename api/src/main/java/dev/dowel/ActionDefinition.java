@@ -47,7 +47,7 @@ public record ActionDefinition<S extends @Nullable Object>(
     @FunctionalInterface
     public interface Code<S extends @Nullable Object> {
         /** Runs the action with one argument per parameter. */
-        @Nullable Object run(ActorBehavior<S> behavior, ActorContext<S> context, @Nullable Object[] arguments)
-                throws Exception;
+        @Nullable
+        Object run(ActorBehavior<S> behavior, ActorContext<S> context, @Nullable Object[] arguments) throws Exception;
     }
 }

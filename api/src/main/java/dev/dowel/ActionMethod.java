@@ -4,6 +4,8 @@ import java.lang.invoke.MethodType;
 import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The method an {@link ActionReference} points to, as callers need it: the action's name and the type of its result.
@@ -24,10 +26,8 @@ public record ActionMethod(String name, Type returnType) {
 
     /** A lambda class stands for one call site, but a class value is computed without the instance: filled at first use. */
     private static final class Cached {
-        private volatile ActionMethod method = UNREAD;
+        private volatile @Nullable ActionMethod method;
     }
-
-    private static final ActionMethod UNREAD = new ActionMethod("", void.class);
 
     /**
      * Reads the method behind a reference.
@@ -37,7 +37,7 @@ public record ActionMethod(String name, Type returnType) {
     public static ActionMethod of(ActionReference reference) {
         Cached cached = CACHE.get(reference.getClass());
         ActionMethod known = cached.method;
-        if (known == UNREAD) {
+        if (known == null) {
             known = read(reference);
             cached.method = known;
         }
@@ -60,7 +60,7 @@ public record ActionMethod(String name, Type returnType) {
                 for (Method method : type.getDeclaredMethods()) {
                     if (method.getName().equals(lambda.getImplMethodName())
                             && !method.isSynthetic()
-                            && signature.parameterList().equals(java.util.List.of(method.getParameterTypes()))) {
+                            && signature.parameterList().equals(List.of(method.getParameterTypes()))) {
                         return new ActionMethod(nameOf(method), method.getGenericReturnType());
                     }
                 }

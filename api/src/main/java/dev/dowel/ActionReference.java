@@ -71,8 +71,7 @@ public sealed interface ActionReference extends Serializable {
 
     /** A reference to an action with three parameters and no result. */
     @FunctionalInterface
-    non-sealed interface Void3<
-                    A, P1 extends @Nullable Object, P2 extends @Nullable Object, P3 extends @Nullable Object>
+    non-sealed interface Void3<A, P1 extends @Nullable Object, P2 extends @Nullable Object, P3 extends @Nullable Object>
             extends ActionReference {
         /** The shape of the action. */
         void apply(A actor, P1 first, P2 second, P3 third) throws Exception;

@@ -29,7 +29,8 @@ public interface ActorBehavior<S extends @Nullable Object> {
     void onBeforeConnect(ConnectRequest request) throws Exception;
 
     /** The state of a new connection; throwing refuses it. */
-    @Nullable Object createConnectionState(ConnectRequest request) throws Exception;
+    @Nullable
+    Object createConnectionState(ConnectRequest request) throws Exception;
 
     /** Runs when a caller is connected; throwing refuses it. */
     void onConnect(Connection connection) throws Exception;
@@ -41,6 +42,7 @@ public interface ActorBehavior<S extends @Nullable Object> {
     boolean canSubscribe(Connection connection, String event) throws Exception;
 
     /** May replace the result of an action. */
-    @Nullable Object onBeforeActionResponse(String action, List<@Nullable Object> arguments, @Nullable Object output)
+    @Nullable
+    Object onBeforeActionResponse(String action, List<@Nullable Object> arguments, @Nullable Object output)
             throws Exception;
 }

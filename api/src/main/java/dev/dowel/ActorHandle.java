@@ -24,7 +24,8 @@ public abstract class ActorHandle<A> {
     protected ActorHandle() {}
 
     /** Calls an action and waits. The one way all typed blocking calls go. */
-    protected abstract <R extends @Nullable Object> R invoke(String action, Type returnType, @Nullable Object[] arguments);
+    protected abstract <R extends @Nullable Object> R invoke(
+            String action, Type returnType, @Nullable Object[] arguments);
 
     /** Calls an action without waiting. The one way all typed asynchronous calls go. */
     protected abstract <R extends @Nullable Object> CompletableFuture<R> invokeAsync(
@@ -39,7 +40,8 @@ public abstract class ActorHandle<A> {
     }
 
     /** Calls an action by name whose result is of a generic type. */
-    public final <R extends @Nullable Object> R call(String action, TypeToken<R> result, @Nullable Object... arguments) {
+    public final <R extends @Nullable Object> R call(
+            String action, TypeToken<R> result, @Nullable Object... arguments) {
         return invoke(action, result.type(), arguments);
     }
 
@@ -84,7 +86,8 @@ public abstract class ActorHandle<A> {
     }
 
     /** Calls an action with one argument and waits for its result. */
-    public final <P1 extends @Nullable Object, R extends @Nullable Object> R call(ActionReference.Returning1<? super A, P1, R> action, P1 first) {
+    public final <P1 extends @Nullable Object, R extends @Nullable Object> R call(
+            ActionReference.Returning1<? super A, P1, R> action, P1 first) {
         ActionMethod method = ActionMethod.of(action);
         return invoke(method.name(), method.returnType(), new @Nullable Object[] {first});
     }
@@ -103,7 +106,8 @@ public abstract class ActorHandle<A> {
     }
 
     /** Calls an action with one argument and no result without waiting. */
-    public final <P1 extends @Nullable Object> CompletableFuture<@Nullable Void> callAsync(ActionReference.Void1<? super A, P1> action, P1 first) {
+    public final <P1 extends @Nullable Object> CompletableFuture<@Nullable Void> callAsync(
+            ActionReference.Void1<? super A, P1> action, P1 first) {
         return invokeAsync(ActionMethod.of(action).name(), void.class, new @Nullable Object[] {first});
     }
 
@@ -113,60 +117,79 @@ public abstract class ActorHandle<A> {
     }
 
     /** Calls an action with two arguments and waits for its result. */
-    public final <P1 extends @Nullable Object, P2 extends @Nullable Object, R extends @Nullable Object> R call(ActionReference.Returning2<? super A, P1, P2, R> action, P1 first, P2 second) {
+    public final <P1 extends @Nullable Object, P2 extends @Nullable Object, R extends @Nullable Object> R call(
+            ActionReference.Returning2<? super A, P1, P2, R> action, P1 first, P2 second) {
         ActionMethod method = ActionMethod.of(action);
         return invoke(method.name(), method.returnType(), new @Nullable Object[] {first, second});
     }
 
     /** Calls an action with two arguments and waits for its end. */
-    public final <P1 extends @Nullable Object, P2 extends @Nullable Object> void call(ActionReference.Void2<? super A, P1, P2> action, P1 first, P2 second) {
+    public final <P1 extends @Nullable Object, P2 extends @Nullable Object> void call(
+            ActionReference.Void2<? super A, P1, P2> action, P1 first, P2 second) {
         ActionMethod method = ActionMethod.of(action);
         this.<@Nullable Object>invoke(method.name(), void.class, new @Nullable Object[] {first, second});
     }
 
     /** Calls an action with two arguments without waiting. */
-    public final <P1 extends @Nullable Object, P2 extends @Nullable Object, R extends @Nullable Object> CompletableFuture<R> callAsync(
-            ActionReference.Returning2<? super A, P1, P2, R> action, P1 first, P2 second) {
+    public final <P1 extends @Nullable Object, P2 extends @Nullable Object, R extends @Nullable Object>
+            CompletableFuture<R> callAsync(
+                    ActionReference.Returning2<? super A, P1, P2, R> action, P1 first, P2 second) {
         ActionMethod method = ActionMethod.of(action);
         return invokeAsync(method.name(), method.returnType(), new @Nullable Object[] {first, second});
     }
 
     /** Calls an action with two arguments and no result without waiting. */
-    public final <P1 extends @Nullable Object, P2 extends @Nullable Object> CompletableFuture<@Nullable Void> callAsync(ActionReference.Void2<? super A, P1, P2> action, P1 first, P2 second) {
+    public final <P1 extends @Nullable Object, P2 extends @Nullable Object> CompletableFuture<@Nullable Void> callAsync(
+            ActionReference.Void2<? super A, P1, P2> action, P1 first, P2 second) {
         return invokeAsync(ActionMethod.of(action).name(), void.class, new @Nullable Object[] {first, second});
     }
 
     /** Calls an action with two arguments and drops its outcome. */
-    public final <P1 extends @Nullable Object, P2 extends @Nullable Object> void send(ActionReference.Void2<? super A, P1, P2> action, P1 first, P2 second) {
+    public final <P1 extends @Nullable Object, P2 extends @Nullable Object> void send(
+            ActionReference.Void2<? super A, P1, P2> action, P1 first, P2 second) {
         invokeAndForget(ActionMethod.of(action).name(), new @Nullable Object[] {first, second});
     }
 
     /** Calls an action with three arguments and waits for its result. */
-    public final <P1 extends @Nullable Object, P2 extends @Nullable Object, P3 extends @Nullable Object, R extends @Nullable Object> R call(ActionReference.Returning3<? super A, P1, P2, P3, R> action, P1 first, P2 second, P3 third) {
+    public final <
+                    P1 extends @Nullable Object,
+                    P2 extends @Nullable Object,
+                    P3 extends @Nullable Object,
+                    R extends @Nullable Object>
+            R call(ActionReference.Returning3<? super A, P1, P2, P3, R> action, P1 first, P2 second, P3 third) {
         ActionMethod method = ActionMethod.of(action);
         return invoke(method.name(), method.returnType(), new @Nullable Object[] {first, second, third});
     }
 
     /** Calls an action with three arguments and waits for its end. */
-    public final <P1 extends @Nullable Object, P2 extends @Nullable Object, P3 extends @Nullable Object> void call(ActionReference.Void3<? super A, P1, P2, P3> action, P1 first, P2 second, P3 third) {
+    public final <P1 extends @Nullable Object, P2 extends @Nullable Object, P3 extends @Nullable Object> void call(
+            ActionReference.Void3<? super A, P1, P2, P3> action, P1 first, P2 second, P3 third) {
         ActionMethod method = ActionMethod.of(action);
         this.<@Nullable Object>invoke(method.name(), void.class, new @Nullable Object[] {first, second, third});
     }
 
     /** Calls an action with three arguments without waiting. */
-    public final <P1 extends @Nullable Object, P2 extends @Nullable Object, P3 extends @Nullable Object, R extends @Nullable Object> CompletableFuture<R> callAsync(
-            ActionReference.Returning3<? super A, P1, P2, P3, R> action, P1 first, P2 second, P3 third) {
+    public final <
+                    P1 extends @Nullable Object,
+                    P2 extends @Nullable Object,
+                    P3 extends @Nullable Object,
+                    R extends @Nullable Object>
+            CompletableFuture<R> callAsync(
+                    ActionReference.Returning3<? super A, P1, P2, P3, R> action, P1 first, P2 second, P3 third) {
         ActionMethod method = ActionMethod.of(action);
         return invokeAsync(method.name(), method.returnType(), new @Nullable Object[] {first, second, third});
     }
 
     /** Calls an action with three arguments and no result without waiting. */
-    public final <P1 extends @Nullable Object, P2 extends @Nullable Object, P3 extends @Nullable Object> CompletableFuture<@Nullable Void> callAsync(ActionReference.Void3<? super A, P1, P2, P3> action, P1 first, P2 second, P3 third) {
+    public final <P1 extends @Nullable Object, P2 extends @Nullable Object, P3 extends @Nullable Object>
+            CompletableFuture<@Nullable Void> callAsync(
+                    ActionReference.Void3<? super A, P1, P2, P3> action, P1 first, P2 second, P3 third) {
         return invokeAsync(ActionMethod.of(action).name(), void.class, new @Nullable Object[] {first, second, third});
     }
 
     /** Calls an action with three arguments and drops its outcome. */
-    public final <P1 extends @Nullable Object, P2 extends @Nullable Object, P3 extends @Nullable Object> void send(ActionReference.Void3<? super A, P1, P2, P3> action, P1 first, P2 second, P3 third) {
+    public final <P1 extends @Nullable Object, P2 extends @Nullable Object, P3 extends @Nullable Object> void send(
+            ActionReference.Void3<? super A, P1, P2, P3> action, P1 first, P2 second, P3 third) {
         invokeAndForget(ActionMethod.of(action).name(), new @Nullable Object[] {first, second, third});
     }
 }

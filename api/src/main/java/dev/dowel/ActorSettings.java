@@ -14,8 +14,8 @@ public record ActorSettings(
         Duration actionTimeout, Duration hookTimeout, Duration stateSaveInterval, Durability durability) {
 
     /** The reference system's defaults, with synced durability. */
-    public static final ActorSettings DEFAULTS = new ActorSettings(
-            Duration.ofSeconds(60), Duration.ofSeconds(5), Duration.ofSeconds(1), Durability.SYNCED);
+    public static final ActorSettings DEFAULTS =
+            new ActorSettings(Duration.ofSeconds(60), Duration.ofSeconds(5), Duration.ofSeconds(1), Durability.SYNCED);
 
     /** The same settings with another action timeout. */
     public ActorSettings withActionTimeout(Duration timeout) {

@@ -153,9 +153,8 @@ final class ClassDefinition<S extends @Nullable Object, A extends Actor<S>> {
         try {
             Constructor<A> constructor = type.getDeclaredConstructor();
             constructor.setAccessible(true);
-            MethodHandle handle = MethodHandles.lookup()
-                    .unreflectConstructor(constructor)
-                    .asType(MethodType.methodType(Actor.class));
+            MethodHandle handle =
+                    MethodHandles.lookup().unreflectConstructor(constructor).asType(MethodType.methodType(Actor.class));
             return () -> newInstance(handle);
         } catch (NoSuchMethodException e) {
             boolean inner = type.isMemberClass() && !Modifier.isStatic(type.getModifiers());
@@ -294,7 +293,10 @@ final class ClassDefinition<S extends @Nullable Object, A extends Actor<S>> {
                 field.setAccessible(true);
                 Event<?> event = (Event<?>) field.get(null);
                 if (event == null || events.put(event.name(), event.type()) != null) {
-                    mistake(field.getName(), "The event is null or its name is used twice.", "Use Event.of(\"name\", …).");
+                    mistake(
+                            field.getName(),
+                            "The event is null or its name is used twice.",
+                            "Use Event.of(\"name\", …).");
                 }
             } catch (IllegalAccessException | InaccessibleObjectException e) {
                 mistake(field.getName(), "The event is not accessible.", openPackage());

@@ -15,7 +15,8 @@ final class DefinitionNames {
         if (name.isEmpty() || name.length() > MAX_ACTOR_NAME || name.chars().anyMatch(Character::isISOControl)) {
             mistakes.add(new DefinitionMistake(
                     where,
-                    "The actor's name must have 1 to " + MAX_ACTOR_NAME + " characters, none of them control characters.",
+                    "The actor's name must have 1 to " + MAX_ACTOR_NAME
+                            + " characters, none of them control characters.",
                     "Choose another name."));
         }
     }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the payload
  */
+@SuppressWarnings("UnusedTypeParameter") // it ties a payload to its event where both are passed
 public final class Event<T extends @Nullable Object> {
 
     private final String name;

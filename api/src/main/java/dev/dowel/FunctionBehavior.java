@@ -12,7 +12,9 @@ final class FunctionBehavior<S extends @Nullable Object> implements ActorBehavio
 
     /** The functions a builder collects; absent ones do nothing. */
     static final class Functions<S extends @Nullable Object> {
-        @Nullable Function<CreateRequest, S> createState;
+        @Nullable
+        Function<CreateRequest, S> createState;
+
         BiConsumer<ActorContext<S>, CreateRequest> onCreate = (context, request) -> {};
         Consumer<ActorContext<S>> onWake = context -> {};
         Consumer<ActorContext<S>> onDestroy = context -> {};
