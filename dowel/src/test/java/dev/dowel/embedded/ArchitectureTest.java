@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -127,6 +128,57 @@ class ArchitectureTest {
     @Test
     void packagesOfTheRuntimeDoNotNeedEachOtherInCircles() {
         slices().matching("dev.dowel.runtime.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void theRuntimeTakesTimeThreadsAndChanceFromItsEnvironment() {
+        noClasses()
+                .that(Module.RUNTIME.classes())
+                .and()
+                .resideOutsideOfPackage("dev.dowel.runtime.environment..")
+                .should()
+                .accessTargetWhere(describe("reach for the machine's own", ArchitectureTest::isOfTheMachine))
+                .check(CLASSES);
+    }
+
+    @Test
+    void nobodySleeps() {
+        noClasses()
+                .should()
+                .accessTargetWhere(describe("sleep", access -> nameOf(access).equals("java.lang.Thread.sleep")))
+                .check(CLASSES);
+    }
+
+    @Test
+    void namesSaySomething() {
+        noClasses()
+                .should()
+                .haveNameMatching(".*(Manager|Helper|Helpers|Util|Utils|Impl|Data|Info)")
+                .check(CLASSES);
+    }
+
+    private static boolean isOfTheMachine(JavaAccess<?> access) {
+        return switch (nameOf(access)) {
+            case "java.lang.System.currentTimeMillis",
+                    "java.lang.System.nanoTime",
+                    "java.lang.Math.random",
+                    "java.lang.Thread.<init>",
+                    "java.lang.Thread.ofPlatform",
+                    "java.lang.Thread.ofVirtual",
+                    "java.lang.Thread.startVirtualThread",
+                    "java.time.Clock.systemUTC",
+                    "java.time.Instant.now",
+                    "java.util.Random.<init>",
+                    "java.util.UUID.randomUUID",
+                    "java.util.concurrent.CompletableFuture.runAsync",
+                    "java.util.concurrent.CompletableFuture.supplyAsync",
+                    "java.util.concurrent.ThreadLocalRandom.current" -> true;
+            case String name -> name.startsWith("java.util.concurrent.Executors.");
+        };
+    }
+
+    private static String nameOf(JavaAccess<?> access) {
+        return access.getTargetOwner().getFullName() + "." + access.getName();
     }
 
     private static void confine(Module home, String... packages) {
