@@ -1,0 +1,107 @@
+package dev.dowel.client;
+
+import dev.dowel.ActorError;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One HTTP request with its repetitions and its time limit.
+ *
+ * <p>The attempts follow one another; the time limit and a cancellation may come from any thread in between.
+ *
+ * @param <T> what the answer is read as
+ */
+final class RetriedRequest<T extends @Nullable Object> {
+
+    private final HttpTransport transport;
+    private final HttpTransport.Request request;
+    private final Function<HttpTransport.Reply, T> reader;
+    private final RetryPolicy retries;
+    private final boolean recreates;
+    private final Timers timers;
+    private final CompletableFuture<T> outcome = new CompletableFuture<>();
+    private volatile @Nullable CompletableFuture<HttpTransport.Reply> exchange;
+    private int failures;
+
+    /**
+     * Prepares a request.
+     *
+     * @param reader reads the answer, throwing an {@link ActorError} for one that is an error
+     * @param recreates whether the request creates its actor if there is none
+     */
+    RetriedRequest(
+            HttpTransport transport,
+            HttpTransport.Request request,
+            Function<HttpTransport.Reply, T> reader,
+            RetryPolicy retries,
+            boolean recreates,
+            Timers timers) {
+        this.transport = transport;
+        this.request = request;
+        this.reader = reader;
+        this.retries = retries;
+        this.recreates = recreates;
+        this.timers = timers;
+    }
+
+    /** Begins; the future fails with an {@link ActorError}, and cancelling it abandons the request. */
+    CompletableFuture<T> start(Duration timeout) {
+        Timers.Timer limit =
+                timers.after(timeout, () -> outcome.completeExceptionally(ClientErrors.timedOut(timeout, true)));
+        Completions.whenDone(outcome, (value, failure) -> {
+            limit.cancel();
+            abandon();
+        });
+        attempt();
+        return outcome;
+    }
+
+    private void attempt() {
+        CompletableFuture<HttpTransport.Reply> current = transport.send(request);
+        exchange = current;
+        if (outcome.isDone()) {
+            abandon();
+        }
+        Completions.whenDone(current, this::answered);
+    }
+
+    private void abandon() {
+        CompletableFuture<HttpTransport.Reply> current = exchange;
+        if (current != null) {
+            current.cancel(true);
+        }
+    }
+
+    private void answered(HttpTransport.@Nullable Reply reply, @Nullable Throwable failure) {
+        if (outcome.isDone()) {
+            return;
+        }
+        try {
+            if (reply == null) {
+                throw ClientErrors.network(failure == null ? new IllegalStateException("no reply") : failure);
+            }
+            outcome.complete(reader.apply(reply));
+        } catch (ActorError error) {
+            failed(error);
+        } catch (RuntimeException e) {
+            outcome.completeExceptionally(ClientErrors.invalidResponse(e));
+        }
+    }
+
+    private void failed(ActorError error) {
+        failures++;
+        Optional<Duration> wait = retries.next(error, recreates, failures);
+        if (wait.isEmpty()) {
+            outcome.completeExceptionally(error);
+            return;
+        }
+        timers.after(wait.get(), () -> {
+            if (!outcome.isDone()) {
+                attempt();
+            }
+        });
+    }
+}

@@ -1,0 +1,2 @@
+/** The Java client: handles, calls and connections over the public protocol. */
+package dev.dowel.client;
