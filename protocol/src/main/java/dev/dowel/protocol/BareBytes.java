@@ -24,7 +24,7 @@ final class BareBytes {
     static void uint(ByteSink sink, long value) {
         long rest = value;
         while ((rest & ~0x7fL) != 0) {
-            sink.put((int) rest & 0x7f | 0x80);
+            sink.put(((int) rest & 0x7f) | 0x80);
             rest >>>= 7;
         }
         sink.put((int) rest);

@@ -23,7 +23,7 @@ final class BareScanner {
         if (bytes.length < 2) {
             throw malformed("it ends too early");
         }
-        int version = bytes[0] & 0xff | (bytes[1] & 0xff) << 8;
+        int version = (bytes[0] & 0xff) | (bytes[1] & 0xff) << 8;
         if (version != BareBytes.VERSION) {
             throw WireException.invalidRequest("Protocol version " + version + " is not supported, only version "
                     + BareBytes.VERSION + ". The message may not be in bare encoding at all.");

@@ -62,6 +62,38 @@ final class ByteSink extends OutputStream {
         }
     }
 
+    /** Puts a byte between those written before. */
+    void insert(int index, int b) {
+        put(0);
+        System.arraycopy(bytes, index, bytes, index + 1, length - 1 - index);
+        bytes[index] = (byte) b;
+    }
+
+    /** Puts other bytes, at least as many, in the place of some written before. */
+    void replace(int index, int count, ByteSink other) {
+        int more = other.length - count;
+        for (int i = 0; i < more; i++) {
+            put(0);
+        }
+        if (more > 0) {
+            System.arraycopy(bytes, index + count, bytes, index + other.length, length - index - other.length);
+        }
+        System.arraycopy(other.bytes, 0, bytes, index, other.length);
+    }
+
+    void set(int index, int b) {
+        bytes[index] = (byte) b;
+    }
+
+    byte get(int index) {
+        return bytes[index];
+    }
+
+    /** Forgets everything. */
+    void clear() {
+        length = 0;
+    }
+
     int length() {
         return length;
     }

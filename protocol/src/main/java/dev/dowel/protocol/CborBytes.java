@@ -1,5 +1,6 @@
 package dev.dowel.protocol;
 
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -66,12 +67,19 @@ final class CborBytes {
         }
     }
 
-    /** An integer that is a JavaScript number: beyond 32 bits a float, because cbor-x would make a BigInt (protocol 3.2). */
-    static void number(ByteSink sink, long value) {
-        if (Numbers.fitsCborNumber(value)) {
+    /** An integer, as a number if JavaScript has it and as a BigInt otherwise; at rest just an integer. */
+    static void number(ByteSink sink, Dialect dialect, long value) {
+        if (dialect == Dialect.STORAGE || Numbers.fitsCborNumber(value)) {
             integer(sink, value);
+        } else if (Numbers.isSafe(value)) {
+            // cbor-x would make a BigInt of an integer in 64 bits (protocol 3.2).
+            float64(sink, (double) value);
+        } else if (dialect == Dialect.NATIVE_CBOR) {
+            integer64(sink, value);
         } else {
-            float64(sink, value);
+            head(sink, ARRAY, 2);
+            text(sink, "$BigInt");
+            text(sink, Long.toString(value));
         }
     }
 
@@ -82,7 +90,45 @@ final class CborBytes {
 
     /** An unsigned integer in 8 bytes, however small: cbor-x makes a BigInt of it (protocol 4.2). */
     static void unsigned64(ByteSink sink, long value) {
-        sink.put(UNSIGNED << 5 | 27);
+        sink.put((UNSIGNED << 5) | 27);
         sink.putBigEndian(value, 8);
+    }
+
+    /** An integer in 8 bytes, however small. */
+    static void integer64(ByteSink sink, long value) {
+        sink.put(((value < 0 ? NEGATIVE : UNSIGNED) << 5) | 27);
+        sink.putBigEndian(value < 0 ? ~value : value, 8);
+    }
+
+    /** An integer of any size, as tagged bytes. */
+    static void bignum(ByteSink sink, BigInteger value) {
+        head(sink, TAG, value.signum() < 0 ? CborScanner.TAG_NEGATIVE_BIGNUM : CborScanner.TAG_BIGNUM);
+        byte[] magnitude = (value.signum() < 0 ? value.not() : value).toByteArray();
+        int zeros = magnitude.length > 1 && magnitude[0] == 0 ? 1 : 0;
+        head(sink, BYTES, magnitude.length - zeros);
+        sink.put(magnitude, zeros, magnitude.length - zeros);
+    }
+
+    /** Writes a head over the bytes of an earlier one, and makes room if it is longer. */
+    static void replaceHead(ByteSink sink, int start, int oldLength, int major, long argument) {
+        if (oldLength == 1 && argument < 24) {
+            sink.set(start, (major << 5) | (int) argument);
+            return;
+        }
+        var head = new ByteSink(9);
+        head(head, major, argument);
+        sink.replace(start, oldLength, head);
+    }
+
+    /** Puts one more $ in front of a text that was written at that index. */
+    static void escapeText(ByteSink sink, int start) {
+        int info = sink.get(start) & 0x1f;
+        int headLength = 1 + (info < 24 ? 0 : 1 << (info - 24));
+        long length = info < 24 ? info : 0;
+        for (int i = 1; i < headLength; i++) {
+            length = (length << 8) | (sink.get(start + i) & 0xff);
+        }
+        sink.insert(start + headLength, '$');
+        replaceHead(sink, start, headLength, TEXT, length + 1);
     }
 }

@@ -110,7 +110,7 @@ final class CborFrames {
             CborBytes.head(sink, CborBytes.MAP, actor.key() == null ? 2 : 3);
             member(sink, "actorId", actor.actorId());
             name(sink, "generation");
-            CborBytes.number(sink, actor.generation());
+            CborBytes.number(sink, Dialect.COMPAT_CBOR, actor.generation());
             if (actor.key() != null) {
                 member(sink, "key", actor.key());
             }

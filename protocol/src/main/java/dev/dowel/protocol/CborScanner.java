@@ -1,8 +1,11 @@
 package dev.dowel.protocol;
 
 import java.io.ByteArrayOutputStream;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Walks over CBOR (RFC 8949) in a byte array without building anything: message envelopes are read with it, and payloads
@@ -14,6 +17,15 @@ final class CborScanner implements ItemScanner {
 
     /** The count of an array or map whose end is marked by a break. */
     static final int INDEFINITE = -1;
+
+    static final long TAG_DATE_TEXT = 0;
+    static final long TAG_DATE_NUMBER = 1;
+    static final long TAG_BIGNUM = 2;
+    static final long TAG_NEGATIVE_BIGNUM = 3;
+    static final long TAG_STRING_REFERENCE = 25;
+    static final long TAG_SHARED_REFERENCE = 29;
+    static final long TAG_UINT8_ARRAY = 64;
+    static final long TAG_SET = 258;
 
     private static final int INDEFINITE_INFO = 31;
 
@@ -27,6 +39,9 @@ final class CborScanner implements ItemScanner {
     private int info;
 
     private long argument;
+
+    /** How many elements are left of the array that {@link #firstElement} has begun. */
+    private int elements;
 
     CborScanner(byte[] bytes, int from, int to, Dialect dialect) {
         this.dialect = dialect;
@@ -83,7 +98,7 @@ final class CborScanner implements ItemScanner {
         if (info < 24) {
             argument = info;
         } else if (info <= 27) {
-            argument = bigEndian(1 << info - 24);
+            argument = bigEndian(1 << (info - 24));
         } else if (info == INDEFINITE_INFO) {
             argument = 0;
         } else {
@@ -98,7 +113,7 @@ final class CborScanner implements ItemScanner {
         }
         long value = 0;
         for (int i = 0; i < width; i++) {
-            value = value << 8 | bytes[at++] & 0xff;
+            value = (value << 8) | (bytes[at++] & 0xff);
         }
         return value;
     }
@@ -110,7 +125,7 @@ final class CborScanner implements ItemScanner {
 
     /** How many bytes the number in the head read last has: 0 (within the head), 1, 2, 4 or 8. */
     int argumentWidth() {
-        return info < 24 ? 0 : 1 << info - 24;
+        return info < 24 ? 0 : 1 << (info - 24);
     }
 
     /** Consumes the head of a map; returns how many members follow, or {@link #INDEFINITE}. */
@@ -138,6 +153,23 @@ final class CborScanner implements ItemScanner {
             throw malformed("it ends too early");
         }
         return (int) argument;
+    }
+
+    @Override
+    public boolean atArray() {
+        return peekMajor() == CborBytes.ARRAY;
+    }
+
+    @Override
+    public boolean firstElement() {
+        elements = beginArray();
+        return hasMore(elements);
+    }
+
+    @Override
+    public boolean nextElement() {
+        elements = oneLess(elements);
+        return hasMore(elements);
     }
 
     /** Whether something is left of an array or map; consumes the break at its end. */
@@ -255,7 +287,7 @@ final class CborScanner implements ItemScanner {
             if (id >>> 55 != 0) {
                 return -1;
             }
-            id = id << 8 | bytes[i] & 0xff;
+            id = (id << 8) | (bytes[i] & 0xff);
         }
         return id;
     }
@@ -327,9 +359,9 @@ final class CborScanner implements ItemScanner {
     }
 
     private void skipTagged(int depth) {
-        requireDefinite();
+        checkTag();
         checkDepth(depth);
-        if (argument == 2 || argument == 3) {
+        if (argument == TAG_BIGNUM || argument == TAG_NEGATIVE_BIGNUM) {
             if (head() != CborBytes.BYTES) {
                 throw malformed("a big integer without bytes");
             }
@@ -380,6 +412,103 @@ final class CborScanner implements ItemScanner {
     private void checkDepth(int depth) {
         if (depth >= Limits.NESTING_DEPTH) {
             throw malformed("it is nested more than " + Limits.NESTING_DEPTH + " levels deep");
+        }
+    }
+
+    /** Consumes a tag. */
+    long tag() {
+        head();
+        checkTag();
+        return argument;
+    }
+
+    private void checkTag() {
+        requireDefinite();
+        // What they refer to would be read as something else.
+        if (argument == TAG_STRING_REFERENCE || argument == TAG_SHARED_REFERENCE) {
+            throw malformed("references are not supported");
+        }
+    }
+
+    /** Consumes the key of a member, which is a text or an integer. */
+    String key() {
+        return switch (peekMajor()) {
+            case CborBytes.TEXT -> string();
+            case CborBytes.UNSIGNED, CborBytes.NEGATIVE -> {
+                BigInteger large = bigIntegerIfLarge();
+                yield large != null ? large.toString() : Long.toString(longInteger());
+            }
+            default -> throw malformed("a map key is neither a text nor an integer");
+        };
+    }
+
+    /** Consumes an integer that does not fit into a long, if that is what comes. */
+    @Nullable
+    BigInteger bigIntegerIfLarge() {
+        int start = at;
+        int major = head();
+        requireDefinite();
+        if (argument >= 0) {
+            at = start;
+            return null;
+        }
+        BigInteger value = new BigInteger(Long.toUnsignedString(argument));
+        return major == CborBytes.UNSIGNED ? value : value.not();
+    }
+
+    /** Consumes an integer that fits into a long. */
+    long longInteger() {
+        int major = head();
+        requireDefinite();
+        if (major > CborBytes.NEGATIVE || argument < 0) {
+            throw malformed("an integer was expected");
+        }
+        return major == CborBytes.UNSIGNED ? argument : ~argument;
+    }
+
+    /** Consumes a byte string. */
+    byte[] byteString() {
+        if (head() != CborBytes.BYTES) {
+            throw malformed("bytes were expected");
+        }
+        if (info != INDEFINITE_INFO) {
+            int start = skipBytes();
+            return Arrays.copyOfRange(bytes, start, at);
+        }
+        var whole = new ByteArrayOutputStream();
+        while (hasMore(INDEFINITE)) {
+            chunk(CborBytes.BYTES);
+            int start = skipBytes();
+            whole.write(bytes, start, at - start);
+        }
+        return whole.toByteArray();
+    }
+
+    @Override
+    public @Nullable String pairTag() {
+        int start = at;
+        String tag = null;
+        int count = beginArray();
+        if ((count == 2 || count == INDEFINITE) && peekMajor() == CborBytes.TEXT) {
+            String first = string();
+            if (first.startsWith("$") && hasMore(count)) {
+                skipValue();
+                tag = count == 2 || peek() == CborBytes.BREAK ? first : null;
+            }
+        }
+        at = start;
+        return tag;
+    }
+
+    /** Consumes the beginning of a pair; says whether its end is marked by a break. */
+    boolean beginPair() {
+        return beginArray() == INDEFINITE;
+    }
+
+    /** Consumes the end of a pair. */
+    void endPair(boolean marked) {
+        if (marked && hasMore(INDEFINITE)) {
+            throw malformed("a pair has more than two elements");
         }
     }
 

@@ -14,5 +14,10 @@ public enum Dialect {
     /** CBOR that uses CBOR's own tags and types and escapes nothing: what clients in cbor mode send. */
     NATIVE_CBOR,
     /** Lossless CBOR for state at rest. Never on the wire; tolerates members that came or went with a new version. */
-    STORAGE
+    STORAGE;
+
+    /** Whether values that JSON lacks are 2-element arrays whose first element begins with $. */
+    boolean substitutes() {
+        return this == JSON || this == COMPAT_CBOR;
+    }
 }

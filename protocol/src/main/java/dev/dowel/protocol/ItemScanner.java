@@ -1,6 +1,7 @@
 package dev.dowel.protocol;
 
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What reading an envelope needs of JSON and CBOR alike: objects with named members, and values that stay bytes.
@@ -9,8 +10,32 @@ import java.util.function.Consumer;
  */
 sealed interface ItemScanner permits JsonScanner, CborScanner {
 
+    /** A scanner at the beginning of a value. */
+    static ItemScanner of(RawValue value) {
+        return value.dialect() == Dialect.JSON ? new JsonScanner(value) : new CborScanner(value);
+    }
+
     /** Consumes an object. The action is called after each name and must consume exactly the one value. */
     void eachMember(Consumer<String> member);
+
+    /** Whether an array comes next. */
+    boolean atArray();
+
+    /**
+     * Consumes the start of an array; says whether an element follows. The element is then to be consumed by {@link
+     * #value} or another method that consumes one value.
+     */
+    boolean firstElement();
+
+    /** Consumes what separates an element from the next; says whether another follows. */
+    boolean nextElement();
+
+    /**
+     * If the array that begins here has two elements of which the first is a string beginning with $, that string;
+     * otherwise null. Consumes nothing.
+     */
+    @Nullable
+    String pairTag();
 
     /** Consumes a string. */
     String string();

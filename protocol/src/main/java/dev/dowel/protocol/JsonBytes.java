@@ -46,12 +46,12 @@ final class JsonBytes {
             } else if (c < 0x80) {
                 escape(sink, c);
             } else if (c < 0x800) {
-                sink.put(0xc0 | c >> 6);
-                sink.put(0x80 | c & 0x3f);
+                sink.put(0xc0 | (c >> 6));
+                sink.put(0x80 | (c & 0x3f));
             } else if (!Character.isSurrogate(c)) {
-                sink.put(0xe0 | c >> 12);
-                sink.put(0x80 | c >> 6 & 0x3f);
-                sink.put(0x80 | c & 0x3f);
+                sink.put(0xe0 | (c >> 12));
+                sink.put(0x80 | ((c >> 6) & 0x3f));
+                sink.put(0x80 | (c & 0x3f));
             } else if (Character.isHighSurrogate(c)
                     && i + 1 < text.length()
                     && Character.isLowSurrogate(text.charAt(i + 1))) {
@@ -63,10 +63,10 @@ final class JsonBytes {
     }
 
     private static void supplementary(ByteSink sink, int codePoint) {
-        sink.put(0xf0 | codePoint >> 18);
-        sink.put(0x80 | codePoint >> 12 & 0x3f);
-        sink.put(0x80 | codePoint >> 6 & 0x3f);
-        sink.put(0x80 | codePoint & 0x3f);
+        sink.put(0xf0 | (codePoint >> 18));
+        sink.put(0x80 | ((codePoint >> 12) & 0x3f));
+        sink.put(0x80 | ((codePoint >> 6) & 0x3f));
+        sink.put(0x80 | (codePoint & 0x3f));
     }
 
     private static void escape(ByteSink sink, char c) {
@@ -86,7 +86,7 @@ final class JsonBytes {
     private static void unicodeEscape(ByteSink sink, char c) {
         sink.putAscii("\\u");
         for (int shift = 12; shift >= 0; shift -= 4) {
-            sink.put(HEX.charAt(c >> shift & 0xf));
+            sink.put(HEX.charAt((c >> shift) & 0xf));
         }
     }
 
@@ -111,6 +111,15 @@ final class JsonBytes {
 
     private static boolean isNegativeZero(double value) {
         return value == 0 && Double.doubleToRawLongBits(value) != 0;
+    }
+
+    /** An integer, as a number if JavaScript has it and as a BigInt otherwise. */
+    static void number(ByteSink sink, long value) {
+        if (Numbers.isSafe(value)) {
+            integer(sink, value);
+        } else {
+            bigInt(sink, value);
+        }
     }
 
     /** {@code ["$BigInt","n"]}. */

@@ -2,6 +2,7 @@ package dev.dowel.protocol;
 
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Walks over JSON text (RFC 8259) in a byte array without building anything: message envelopes are read with it, and
@@ -90,8 +91,18 @@ final class JsonScanner implements ItemScanner {
         return next('}');
     }
 
-    /** Consumes the comma or end after an element; says whether another element follows. */
-    boolean nextElement() {
+    @Override
+    public boolean atArray() {
+        return peek() == '[';
+    }
+
+    @Override
+    public boolean firstElement() {
+        return beginArray();
+    }
+
+    @Override
+    public boolean nextElement() {
         return next(']');
     }
 
@@ -370,6 +381,35 @@ final class JsonScanner implements ItemScanner {
     /** The ASCII text from an index up to here. */
     String textSince(int start) {
         return new String(bytes, start, at - start, StandardCharsets.ISO_8859_1);
+    }
+
+    /** The integer of at most 18 digits from an index up to here. */
+    long longSince(int start) {
+        boolean negative = bytes[start] == '-';
+        long value = 0;
+        for (int i = negative ? start + 1 : start; i < at; i++) {
+            value = value * 10 + (bytes[i] - '0');
+        }
+        return negative ? -value : value;
+    }
+
+    @Override
+    public @Nullable String pairTag() {
+        int start = at;
+        String tag = null;
+        if (beginArray() && peek() == '"' && mayBeginWithDollar()) {
+            String first = string();
+            if (first.startsWith("$") && nextElement()) {
+                skipValue();
+                tag = nextElement() ? null : first;
+            }
+        }
+        at = start;
+        return tag;
+    }
+
+    private boolean mayBeginWithDollar() {
+        return at + 1 < to && (bytes[at + 1] == '$' || bytes[at + 1] == '\\');
     }
 
     @Override

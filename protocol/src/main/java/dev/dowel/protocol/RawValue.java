@@ -34,6 +34,7 @@ public record RawValue(byte[] bytes, int offset, int length, Dialect dialect) {
      *
      * @throws WireException if the bytes are malformed, are not a value of that type, or are null
      */
+    @SuppressWarnings("TypeParameterUnusedInFormals") // the caller says twice what it wants
     public <T> T decode(Type type) {
         T value = Values.decode(this, type);
         if (value == null) {

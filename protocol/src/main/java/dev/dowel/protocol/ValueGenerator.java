@@ -1,0 +1,472 @@
+package dev.dowel.protocol;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.Base64Variant;
+import tools.jackson.core.FormatSchema;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.SerializableString;
+import tools.jackson.core.StreamWriteCapability;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.TokenStreamContext;
+import tools.jackson.core.TreeNode;
+import tools.jackson.core.Version;
+import tools.jackson.core.util.JacksonFeatureSet;
+import tools.jackson.core.util.SimpleStreamWriteContext;
+
+/**
+ * Writes what Jackson's data binding produces, with the substitutions of protocol 3.2 made. What is written is decided by
+ * the subclass for the format; arrays, objects, nesting and the escape of pairs are handled here.
+ *
+ * <p>Not thread safe; one value each.
+ */
+abstract class ValueGenerator extends JsonGenerator {
+
+    private static final JacksonFeatureSet<StreamWriteCapability> CAPABILITIES =
+            JacksonFeatureSet.fromDefaults(StreamWriteCapability.values());
+
+    final ByteSink sink;
+    final Dialect dialect;
+
+    private int depth;
+    private boolean[] isObject = new boolean[8];
+    private boolean[] isSet = new boolean[8];
+    private int[] counts = new int[8];
+    private int[] starts = new int[8];
+
+    /** Where the first string of an open array begins, if it may have to be escaped; otherwise -1. */
+    private int[] dollars = new int[8];
+
+    /** How many of the levels that are written Jackson does not know of: pairs around sets. */
+    private int hiddenDepth;
+
+    private @Nullable Object currentValue;
+    private @Nullable TokenStreamContext context;
+
+    ValueGenerator(ByteSink sink, Dialect dialect) {
+        this.sink = sink;
+        this.dialect = dialect;
+    }
+
+    // What a format decides
+
+    abstract void separate(int precedingElements);
+
+    abstract void open(boolean object);
+
+    abstract void close(boolean object, int start, int count);
+
+    abstract void openSet();
+
+    abstract void closeSet();
+
+    abstract void putName(String name);
+
+    abstract void putString(String text);
+
+    abstract void putNull();
+
+    abstract void putBoolean(boolean value);
+
+    abstract void putLong(long value);
+
+    abstract void putDouble(double value);
+
+    abstract void putBigInteger(BigInteger value);
+
+    abstract void putBytes(byte[] bytes);
+
+    abstract void putInstant(Instant instant);
+
+    /** Puts one more $ in front of a string that was written at that index. */
+    abstract void escapeString(int start);
+
+    // Structure
+
+    private void beforeValue() {
+        if (depth > 0 && !isObject[depth - 1]) {
+            separate(counts[depth - 1]++);
+        }
+    }
+
+    /** Fails if the levels that are open and some more are too many. */
+    final void checkDepth(int more) {
+        if (depth + hiddenDepth + more > Limits.NESTING_DEPTH) {
+            throw new UnserializableValueException(
+                    "The value is nested more than " + Limits.NESTING_DEPTH + " levels deep, or contains itself.");
+        }
+    }
+
+    private void push(boolean object, boolean set) {
+        checkDepth(1);
+        if (depth == counts.length) {
+            isObject = Arrays.copyOf(isObject, 2 * depth);
+            isSet = Arrays.copyOf(isSet, 2 * depth);
+            counts = Arrays.copyOf(counts, 2 * depth);
+            starts = Arrays.copyOf(starts, 2 * depth);
+            dollars = Arrays.copyOf(dollars, 2 * depth);
+        }
+        isObject[depth] = object;
+        isSet[depth] = set;
+        counts[depth] = 0;
+        starts[depth] = sink.length();
+        dollars[depth] = -1;
+        depth++;
+        open(object);
+    }
+
+    @Override
+    public JsonGenerator writeStartArray() {
+        beforeValue();
+        push(false, false);
+        return this;
+    }
+
+    @Override
+    public JsonGenerator writeStartArray(Object forValue) {
+        if (!(forValue instanceof Set)) {
+            return writeStartArray();
+        }
+        beforeValue();
+        if (dialect.substitutes()) {
+            hiddenDepth++;
+        }
+        openSet();
+        push(false, true);
+        return this;
+    }
+
+    @Override
+    public JsonGenerator writeStartArray(Object forValue, int size) {
+        return writeStartArray(forValue);
+    }
+
+    @Override
+    public JsonGenerator writeEndArray() {
+        depth--;
+        if (counts[depth] == 2 && dollars[depth] >= 0) {
+            escapeString(dollars[depth]);
+        }
+        close(false, starts[depth], counts[depth]);
+        if (isSet[depth]) {
+            closeSet();
+            if (dialect.substitutes()) {
+                hiddenDepth--;
+            }
+        }
+        return this;
+    }
+
+    @Override
+    public JsonGenerator writeStartObject() {
+        beforeValue();
+        push(true, false);
+        return this;
+    }
+
+    @Override
+    public JsonGenerator writeStartObject(Object forValue) {
+        return writeStartObject();
+    }
+
+    @Override
+    public JsonGenerator writeStartObject(Object forValue, int size) {
+        return writeStartObject();
+    }
+
+    @Override
+    public JsonGenerator writeEndObject() {
+        depth--;
+        close(true, starts[depth], counts[depth]);
+        return this;
+    }
+
+    @Override
+    public JsonGenerator writeName(String name) {
+        separate(counts[depth - 1]++);
+        putName(name);
+        return this;
+    }
+
+    @Override
+    public JsonGenerator writeName(SerializableString name) {
+        return writeName(name.getValue());
+    }
+
+    @Override
+    public JsonGenerator writePropertyId(long id) {
+        return writeName(Long.toString(id));
+    }
+
+    // Scalars
+
+    @Override
+    public JsonGenerator writeString(String text) {
+        if (text == null) {
+            return writeNull();
+        }
+        beforeValue();
+        if (depth > 0
+                && counts[depth - 1] == 1
+                && !isObject[depth - 1]
+                && dialect.substitutes()
+                && text.startsWith("$")) {
+            dollars[depth - 1] = sink.length();
+        }
+        putString(text);
+        return this;
+    }
+
+    @Override
+    public JsonGenerator writeString(Reader reader, int length) {
+        try {
+            return writeString(reader.readAllAsString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public JsonGenerator writeString(char[] buffer, int offset, int length) {
+        return writeString(new String(buffer, offset, length));
+    }
+
+    @Override
+    public JsonGenerator writeString(SerializableString value) {
+        return writeString(value.getValue());
+    }
+
+    @Override
+    public JsonGenerator writeUTF8String(byte[] buffer, int offset, int length) {
+        return writeString(new String(buffer, offset, length, StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public JsonGenerator writeBinary(Base64Variant variant, byte[] data, int offset, int length) {
+        beforeValue();
+        putBytes(offset == 0 && length == data.length ? data : Arrays.copyOfRange(data, offset, offset + length));
+        return this;
+    }
+
+    @Override
+    public int writeBinary(Base64Variant variant, InputStream data, int length) {
+        throw unsupported();
+    }
+
+    @Override
+    public JsonGenerator writeNumber(short value) {
+        return writeNumber((long) value);
+    }
+
+    @Override
+    public JsonGenerator writeNumber(int value) {
+        return writeNumber((long) value);
+    }
+
+    @Override
+    public JsonGenerator writeNumber(long value) {
+        beforeValue();
+        putLong(value);
+        return this;
+    }
+
+    @Override
+    public JsonGenerator writeNumber(BigInteger value) {
+        if (value == null) {
+            return writeNull();
+        }
+        if (value.bitLength() > Limits.NUMBER_DIGITS * 10L / 3) {
+            throw new UnserializableValueException("An integer has more than " + Limits.NUMBER_DIGITS + " digits.");
+        }
+        beforeValue();
+        putBigInteger(value);
+        return this;
+    }
+
+    @Override
+    public JsonGenerator writeNumber(double value) {
+        beforeValue();
+        putDouble(value);
+        return this;
+    }
+
+    @Override
+    public JsonGenerator writeNumber(float value) {
+        return writeNumber((double) value);
+    }
+
+    /** As a string, because JavaScript has no decimals and a number would lose digits. */
+    @Override
+    public JsonGenerator writeNumber(BigDecimal value) {
+        return value == null ? writeNull() : writeString(value.toString());
+    }
+
+    @Override
+    public JsonGenerator writeNumber(String encodedValue) {
+        return writeString(encodedValue);
+    }
+
+    @Override
+    public JsonGenerator writeBoolean(boolean value) {
+        beforeValue();
+        putBoolean(value);
+        return this;
+    }
+
+    @Override
+    public JsonGenerator writeNull() {
+        beforeValue();
+        putNull();
+        return this;
+    }
+
+    final void writeInstant(Instant instant) {
+        beforeValue();
+        putInstant(instant);
+    }
+
+    // What data binding does not need, and what does not concern the bytes
+
+    private static UnsupportedOperationException unsupported() {
+        return new UnsupportedOperationException("only values can be written");
+    }
+
+    @Override
+    public JsonGenerator writeRawUTF8String(byte[] buffer, int offset, int length) {
+        throw unsupported();
+    }
+
+    @Override
+    public JsonGenerator writeRaw(String text) {
+        throw unsupported();
+    }
+
+    @Override
+    public JsonGenerator writeRaw(String text, int offset, int length) {
+        throw unsupported();
+    }
+
+    @Override
+    public JsonGenerator writeRaw(char[] text, int offset, int length) {
+        throw unsupported();
+    }
+
+    @Override
+    public JsonGenerator writeRaw(char c) {
+        throw unsupported();
+    }
+
+    @Override
+    public JsonGenerator writeRawValue(String text) {
+        throw unsupported();
+    }
+
+    @Override
+    public JsonGenerator writeRawValue(String text, int offset, int length) {
+        throw unsupported();
+    }
+
+    @Override
+    public JsonGenerator writeRawValue(char[] text, int offset, int length) {
+        throw unsupported();
+    }
+
+    @Override
+    public JsonGenerator writePOJO(Object value) {
+        throw unsupported();
+    }
+
+    @Override
+    public JsonGenerator writeTree(TreeNode node) {
+        throw unsupported();
+    }
+
+    @Override
+    public @Nullable Object currentValue() {
+        return currentValue;
+    }
+
+    @Override
+    public void assignCurrentValue(@Nullable Object value) {
+        currentValue = value;
+    }
+
+    @Override
+    public TokenStreamContext streamWriteContext() {
+        if (context == null) {
+            context = SimpleStreamWriteContext.createRootContext(null);
+        }
+        return context;
+    }
+
+    @Override
+    public ObjectWriteContext objectWriteContext() {
+        return ObjectWriteContext.empty();
+    }
+
+    @Override
+    public @Nullable FormatSchema getSchema() {
+        return null;
+    }
+
+    @Override
+    public Object streamWriteOutputTarget() {
+        return sink;
+    }
+
+    @Override
+    public int streamWriteOutputBuffered() {
+        return 0;
+    }
+
+    @Override
+    public Version version() {
+        return Version.unknownVersion();
+    }
+
+    @Override
+    public JsonGenerator configure(StreamWriteFeature feature, boolean state) {
+        return this;
+    }
+
+    @Override
+    public boolean isEnabled(StreamWriteFeature feature) {
+        return false;
+    }
+
+    @Override
+    public int streamWriteFeatures() {
+        return 0;
+    }
+
+    @Override
+    public boolean has(StreamWriteCapability capability) {
+        return CAPABILITIES.isEnabled(capability);
+    }
+
+    @Override
+    public JacksonFeatureSet<StreamWriteCapability> streamWriteCapabilities() {
+        return CAPABILITIES;
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public boolean isClosed() {
+        return false;
+    }
+
+    @Override
+    public void close() {}
+}
