@@ -21,7 +21,14 @@ public final class MemoryStore implements ActorStore, Directory {
     private final Map<String, Stored> actors = new HashMap<>();
     private final Map<ActorAddress, String> addresses = new HashMap<>();
     private final Map<String, Long> claims = new HashMap<>();
+
+    /** New actors that are claimed and not stored yet. */
+    private final Map<ActorAddress, String> unborn = new HashMap<>();
+
     private long created;
+
+    /** The highest generation that was given up without a commit. An actor's next claim must not get its number. */
+    private long abandoned;
 
     @Override
     public synchronized byte @Nullable [] loadState(String actorId) {
@@ -31,21 +38,32 @@ public final class MemoryStore implements ActorStore, Directory {
 
     @Override
     public synchronized void commit(List<ActorCommit> group) {
+        checkClaims(group);
+        group.forEach(this::apply);
+    }
+
+    private void checkClaims(List<ActorCommit> group) {
         Set<String> stale = new HashSet<>();
+        Set<String> ids = new HashSet<>();
         for (ActorCommit commit : group) {
-            Long newest = claims.get(commit.claim().record().id());
+            String id = commit.claim().record().id();
+            Long newest = claims.get(id);
             if (newest == null || newest != commit.claim().generation()) {
-                stale.add(commit.claim().record().id());
+                stale.add(id);
+            } else if (!ids.add(id)) {
+                throw new IllegalArgumentException("Actor " + id + " is twice in a commit group");
+            } else if (!commit.create() && !commit.destroy() && !actors.containsKey(id)) {
+                throw new IllegalArgumentException("The first commit of actor " + id + " does not create it");
             }
         }
         if (!stale.isEmpty()) {
             throw new StaleClaimException(stale);
         }
-        group.forEach(this::apply);
     }
 
     private void apply(ActorCommit commit) {
         ActorRecord record = commit.claim().record();
+        unborn.remove(record.address(), record.id());
         if (commit.destroy()) {
             actors.remove(record.id());
             addresses.remove(record.address(), record.id());
@@ -63,7 +81,7 @@ public final class MemoryStore implements ActorStore, Directory {
 
     @Override
     public synchronized Optional<ActorRecord> find(ActorAddress address) {
-        return Optional.ofNullable(addresses.get(address)).map(id -> actors.get(id).record());
+        return Optional.ofNullable(addresses.get(address)).map(actors::get).map(Stored::record);
     }
 
     @Override
@@ -77,7 +95,8 @@ public final class MemoryStore implements ActorStore, Directory {
         if (stored == null) {
             return Optional.empty();
         }
-        long generation = Math.max(stored.record().generation(), claims.getOrDefault(actorId, 0L)) + 1;
+        long newest = Math.max(stored.record().generation(), claims.getOrDefault(actorId, 0L));
+        long generation = Math.max(newest, abandoned) + 1;
         claims.put(actorId, generation);
         return Optional.of(new Claim(stored.record().withGeneration(generation), false));
     }
@@ -88,17 +107,31 @@ public final class MemoryStore implements ActorStore, Directory {
         if (existing != null) {
             return claim(existing).orElseThrow();
         }
-        claims.put(candidate.id(), 1L);
-        return new Claim(candidate.withGeneration(1), true);
+        String earlier = unborn.put(candidate.address(), candidate.id());
+        if (earlier != null && !earlier.equals(candidate.id())) {
+            claims.remove(earlier);
+        }
+        long generation = claims.merge(candidate.id(), 1L, Long::sum);
+        return new Claim(candidate.withGeneration(generation), true);
     }
 
     @Override
     public synchronized void release(Claim claim) {
-        claims.remove(claim.record().id(), claim.generation());
+        ActorRecord record = claim.record();
+        if (claims.remove(record.id(), claim.generation())) {
+            unborn.remove(record.address(), record.id());
+            Stored stored = actors.get(record.id());
+            if (stored != null && stored.record().generation() != claim.generation()) {
+                abandoned = Math.max(abandoned, claim.generation());
+            }
+        }
     }
 
     @Override
     public synchronized Page list(String namespace, String name, @Nullable String cursor, int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("A page has at least one actor, not " + limit);
+        }
         long before = cursor == null ? Long.MAX_VALUE : Long.parseLong(cursor);
         List<Stored> page = actors.values().stream()
                 .filter(stored -> stored.record().address().namespace().equals(namespace)

@@ -1,0 +1,187 @@
+package dev.dowel.rocksdb;
+
+import dev.dowel.runtime.store.StoreException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.Checkpoint;
+import org.rocksdb.ColumnFamilyDescriptor;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.DBOptions;
+import org.rocksdb.FlushOptions;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
+
+/**
+ * An open RocksDB and every native handle that belongs to it. The only class that owns any. Methods may be called from
+ * several threads, but none during or after {@link #close}: native code does not check. {@link Database} sees to that.
+ */
+final class NativeDatabase implements AutoCloseable {
+
+    /** Only a family with something in it is flushed, and only a flush starts a new log. */
+    private static final byte[] FLUSHED_KEY = {0};
+
+    private final NativeHandles handles;
+    private final RocksDB db;
+    private final Map<Column, ColumnFamilyHandle> families;
+    private final WriteOptions synced;
+    private final WriteOptions unsynced;
+
+    private NativeDatabase(NativeHandles handles, RocksDB db, Map<Column, ColumnFamilyHandle> families) {
+        this.handles = handles;
+        this.db = db;
+        this.families = families;
+        this.synced = handles.own(new WriteOptions()).setSync(true);
+        this.unsynced = handles.own(new WriteOptions());
+    }
+
+    /**
+     * Opens a database and brings it to the end of its log.
+     *
+     * @param create whether there may be none yet; otherwise a missing one is an error, not a new one
+     * @param suspect the group to leave out of the log, if any
+     */
+    static NativeDatabase open(Path path, boolean create, Optional<GroupId> suspect) throws RocksDBException {
+        RocksDB.loadLibrary();
+        if (!create) {
+            refuseUnknownFamilies(path);
+        }
+        var handles = new NativeHandles();
+        boolean opened = false;
+        try {
+            DBOptions options = Tuning.database(handles, create);
+            suspect.ifPresent(group -> options.setWalFilter(handles.own(new SuspectFilter(group))));
+            var open = new ArrayList<ColumnFamilyHandle>();
+            RocksDB db = handles.own(RocksDB.open(options, path.toString(), descriptors(handles), open));
+            open.forEach(handles::own);
+            opened = true;
+            return new NativeDatabase(handles, db, byColumn(open));
+        } finally {
+            if (!opened) {
+                handles.close();
+            }
+        }
+    }
+
+    private static void refuseUnknownFamilies(Path path) throws RocksDBException {
+        try (var options = new Options()) {
+            for (byte[] family : RocksDB.listColumnFamilies(options, path.toString())) {
+                if (!Arrays.equals(family, RocksDB.DEFAULT_COLUMN_FAMILY)
+                        && Column.ofFamily(family).isEmpty()) {
+                    throw new StoreException(
+                            "The store in " + path + " was written by a newer version of Dowel. Use that version.", null);
+                }
+            }
+        }
+    }
+
+    /** RocksDB insists on a default family. Nothing but {@link #startLog} uses it. */
+    private static List<ColumnFamilyDescriptor> descriptors(NativeHandles handles) {
+        ColumnFamilyOptions options = Tuning.family(handles);
+        var descriptors = new ArrayList<ColumnFamilyDescriptor>();
+        descriptors.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, options));
+        for (Column column : Column.values()) {
+            descriptors.add(new ColumnFamilyDescriptor(column.familyName(), options));
+        }
+        return descriptors;
+    }
+
+    /** The handles come in the order of the descriptors. */
+    private static Map<Column, ColumnFamilyHandle> byColumn(List<ColumnFamilyHandle> open) {
+        var families = new EnumMap<Column, ColumnFamilyHandle>(Column.class);
+        var handles = open.iterator();
+        handles.next();
+        for (Column column : Column.values()) {
+            families.put(column, handles.next());
+        }
+        return families;
+    }
+
+    int familyOf(Column column) {
+        return family(column).getID();
+    }
+
+    byte @Nullable [] get(Column column, byte[] key) throws RocksDBException {
+        return db.get(family(column), key);
+    }
+
+    /** The first keys at or after a place that have a prefix, at most so many. */
+    List<byte[]> keys(Column column, byte[] from, byte[] prefix, int limit) throws RocksDBException {
+        var keys = new ArrayList<byte[]>();
+        try (RocksIterator iterator = db.newIterator(family(column))) {
+            iterator.seek(from);
+            while (keys.size() < limit && iterator.isValid() && startsWith(iterator.key(), prefix)) {
+                keys.add(iterator.key());
+                iterator.next();
+            }
+            iterator.status();
+        }
+        return keys;
+    }
+
+    private static boolean startsWith(byte[] key, byte[] prefix) {
+        return key.length >= prefix.length && Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length);
+    }
+
+    /** Writes a batch (see {@link GroupBytes}) and syncs the log. */
+    void write(byte[] batch) throws RocksDBException {
+        try (var serialised = new WriteBatch(batch)) {
+            db.write(synced, serialised);
+        }
+    }
+
+    /**
+     * Writes bytes into the log that mean nothing, and syncs. They are not synced in the same write: RocksDB would put a
+     * group that waits behind them into the same record, and {@link SuspectFilter} knows a group by how its record begins.
+     */
+    void fillLog(byte[] filler) throws RocksDBException {
+        try (var batch = new WriteBatch()) {
+            batch.putLogData(filler);
+            db.write(unsynced, batch);
+        }
+        db.syncWal();
+    }
+
+    /** Goes on in a new log file; the one before is used again when that is full. */
+    void startLog() throws RocksDBException {
+        db.put(unsynced, FLUSHED_KEY, FLUSHED_KEY);
+        try (var flush = new FlushOptions()) {
+            db.flush(flush);
+        }
+    }
+
+    /** Copies the database into a directory that must not exist; files that do not change any more are linked. */
+    void checkpoint(Path target) throws RocksDBException {
+        try (Checkpoint checkpoint = Checkpoint.create(db)) {
+            checkpoint.createCheckpoint(target.toString());
+        }
+    }
+
+    /** What RocksDB says of itself. */
+    String property(String name) throws RocksDBException {
+        return db.getProperty(name);
+    }
+
+    private ColumnFamilyHandle family(Column column) {
+        ColumnFamilyHandle family = families.get(column);
+        if (family == null) {
+            throw new IllegalStateException("No family for " + column);
+        }
+        return family;
+    }
+
+    @Override
+    public void close() {
+        handles.close();
+    }
+}

@@ -1,0 +1,88 @@
+package dev.dowel.rocksdb;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.dowel.runtime.ActorAddress;
+import dev.dowel.runtime.store.ActorRecord;
+
+/**
+ * The bytes of keys in the database. Static; any thread.
+ *
+ * <p>In this order, {@code text} being a length and UTF-8 (see {@link BytesOut}):
+ *
+ * <ul>
+ *   <li>{@link Column#ACTOR}, {@link Column#STATE}: the id as it is
+ *   <li>{@link Column#NAME}: namespace text, name text, each part of the actor key as text
+ *   <li>{@link Column#RECENT}: namespace text, name text, eight bytes that sort later times first, the id as it is
+ * </ul>
+ *
+ * <p>Keys carry no format version: a family whose keys change gets another name.
+ */
+final class StoredKeys {
+
+    private StoredKeys() {}
+
+    static byte[] id(String actorId) {
+        return actorId.getBytes(UTF_8);
+    }
+
+    static byte[] address(ActorAddress address) {
+        BytesOut out = startOf(address.namespace(), address.name());
+        address.key().parts().forEach(out::text);
+        return out.toByteArray();
+    }
+
+    static byte[] recent(String namespace, String name, ListCursor position) {
+        return startOf(namespace, name)
+                .fixed64(laterFirst(position.createdAt()))
+                .raw(id(position.actorId()))
+                .toByteArray();
+    }
+
+    static byte[] recent(ActorRecord record) {
+        ActorAddress address = record.address();
+        return recent(address.namespace(), address.name(), new ListCursor(record.createdAt(), record.id()));
+    }
+
+    /** What every {@link Column#RECENT} key of a name starts with. */
+    static byte[] recentPrefix(String namespace, String name) {
+        return startOf(namespace, name).toByteArray();
+    }
+
+    /** What every {@link Column#RECENT} key of a namespace starts with. */
+    static byte[] recentPrefix(String namespace) {
+        return new BytesOut(32).text(namespace).toByteArray();
+    }
+
+    /** The first key that comes after every key with a prefix. No prefix of ours ends in 0xff: that is not UTF-8. */
+    static byte[] behind(byte[] prefix) {
+        byte[] next = prefix.clone();
+        next[next.length - 1]++;
+        return next;
+    }
+
+    /** The name in a {@link Column#RECENT} key. */
+    static String nameIn(byte[] recentKey) {
+        var in = new BytesIn(recentKey);
+        in.text();
+        return in.text();
+    }
+
+    /** The place in the list that a {@link Column#RECENT} key stands for. */
+    static ListCursor positionIn(byte[] recentKey) {
+        var in = new BytesIn(recentKey);
+        in.text();
+        in.text();
+        long createdAt = laterFirst(in.fixed64());
+        return new ListCursor(createdAt, new String(in.rest(), UTF_8));
+    }
+
+    private static BytesOut startOf(String namespace, String name) {
+        return new BytesOut(96).text(namespace).text(name);
+    }
+
+    /** Maps signed numbers to unsigned ones in reverse order, and back. */
+    private static long laterFirst(long createdAt) {
+        return createdAt ^ Long.MAX_VALUE;
+    }
+}

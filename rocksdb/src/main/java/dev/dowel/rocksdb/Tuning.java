@@ -1,0 +1,75 @@
+package dev.dowel.rocksdb;
+
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompressionType;
+import org.rocksdb.DBOptions;
+import org.rocksdb.InfoLogLevel;
+import org.rocksdb.LRUCache;
+import org.rocksdb.WALRecoveryMode;
+
+/**
+ * Every number RocksDB is given, and why. Static; called when the database is opened.
+ *
+ * <p>Native memory this bounds: {@link #BLOCK_CACHE_BYTES} for blocks, indexes and filters, {@link #WRITE_BUFFERS_BYTES} for
+ * what is not flushed yet, and file handles for {@link #OPEN_FILES}. None grows with the number of stored actors.
+ */
+final class Tuning {
+
+    /** Small buffers: the log is short, so that opening after a crash is quick, and old log files come back early. */
+    static final long WRITE_BUFFER_BYTES = 8L << 20;
+
+    /** All families' buffers together; beyond it the fullest is flushed. */
+    static final long WRITE_BUFFERS_BYTES = 64L << 20;
+
+    /** How much log there may be before a rarely written family is flushed to let go of it. */
+    static final long LOG_BYTES = 40L << 20;
+
+    /** Log files kept for reuse: writing over a file needs no change of its length or extents, so a sync is one write. */
+    static final int RECYCLED_LOGS = 4;
+
+    static final long BLOCK_CACHE_BYTES = 32L << 20;
+    static final int OPEN_FILES = 512;
+    static final double FILTER_BITS_PER_KEY = 10;
+    static final long INFO_LOG_BYTES = 1L << 20;
+    static final int INFO_LOGS = 3;
+
+    private Tuning() {}
+
+    static DBOptions database(NativeHandles handles, boolean create) {
+        return handles.own(new DBOptions())
+                .setCreateIfMissing(create)
+                .setCreateMissingColumnFamilies(true)
+                // A torn last record ends the log. Every other mode either refuses recycled logs or skips over holes.
+                .setWalRecoveryMode(WALRecoveryMode.PointInTimeRecovery)
+                .setRecycleLogFileNum(RECYCLED_LOGS)
+                .setMaxTotalWalSize(LOG_BYTES)
+                .setDbWriteBufferSize(WRITE_BUFFERS_BYTES)
+                // There is one writer.
+                .setAllowConcurrentMemtableWrite(false)
+                .setEnableWriteThreadAdaptiveYield(false)
+                .setMaxOpenFiles(OPEN_FILES)
+                .setMaxBackgroundJobs(2)
+                .setMaxLogFileSize(INFO_LOG_BYTES)
+                .setKeepLogFileNum(INFO_LOGS)
+                .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
+                .setStatsDumpPeriodSec(0)
+                .setStatsPersistPeriodSec(0);
+    }
+
+    static ColumnFamilyOptions family(NativeHandles handles) {
+        var table = new BlockBasedTableConfig()
+                .setBlockCache(handles.own(new LRUCache(BLOCK_CACHE_BYTES)))
+                .setFilterPolicy(handles.own(new BloomFilter(FILTER_BITS_PER_KEY)))
+                .setCacheIndexAndFilterBlocks(true)
+                .setPinL0FilterAndIndexBlocksInCache(true)
+                .setFormatVersion(5);
+        return handles.own(new ColumnFamilyOptions())
+                .setTableFormatConfig(table)
+                .setWriteBufferSize(WRITE_BUFFER_BYTES)
+                .setMaxWriteBufferNumber(4)
+                .setCompressionType(CompressionType.LZ4_COMPRESSION)
+                .setBottommostCompressionType(CompressionType.ZSTD_COMPRESSION);
+    }
+}

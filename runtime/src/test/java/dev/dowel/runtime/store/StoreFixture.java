@@ -1,0 +1,93 @@
+package dev.dowel.runtime.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.dowel.ActorKey;
+import dev.dowel.runtime.ActorAddress;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/**
+ * What the suites of a store's two halves start from: an empty store, and short words for what is done to it. One per
+ * test.
+ */
+public abstract class StoreFixture {
+
+    private static final AtomicInteger IDS = new AtomicInteger();
+
+    /** The store under test. */
+    protected ActorStore store;
+
+    /** An empty store. Closed after the test. */
+    protected abstract ActorStore openEmpty();
+
+    @BeforeEach
+    void openStore() {
+        store = openEmpty();
+    }
+
+    @AfterEach
+    void closeStore() {
+        store.close();
+    }
+
+    /** An actor that has never been, with a fresh id. */
+    protected static ActorRecord candidate(ActorAddress address, long createdAt) {
+        return new ActorRecord(String.format("%030d", IDS.incrementAndGet()), address, 0, createdAt);
+    }
+
+    /** The address of a room. */
+    protected static ActorAddress room(String key) {
+        return new ActorAddress("default", "room", ActorKey.of(key));
+    }
+
+    /** A claim on a new actor in a room. */
+    protected Claim claimNew(String key) {
+        return store.directory().claimNew(candidate(room(key), 1));
+    }
+
+    /** A claim on an actor that is stored in a room, with this state. */
+    protected Claim createRoom(String key, String state) {
+        Claim claim = claimNew(key);
+        store.commit(List.of(creating(claim, state)));
+        return claim;
+    }
+
+    /** A claim on a stored actor. */
+    protected Claim claim(Claim earlier) {
+        return store.directory().claim(earlier.record().id()).orElseThrow();
+    }
+
+    /** The first commit of a new actor. */
+    protected static ActorCommit creating(Claim claim, String state) {
+        return new ActorCommit(claim, true, bytes(state), false);
+    }
+
+    /** A commit of a state. */
+    protected static ActorCommit writing(Claim claim, String state) {
+        return new ActorCommit(claim, false, bytes(state), false);
+    }
+
+    /** The last commit of an actor. */
+    protected static ActorCommit destroying(Claim claim) {
+        return new ActorCommit(claim, false, null, true);
+    }
+
+    /** The state of a claim's actor in a store, as text; or "none". */
+    protected static String stateIn(ActorStore store, Claim claim) {
+        byte[] state = store.loadState(claim.record().id());
+        return state == null ? "none" : new String(state, UTF_8);
+    }
+
+    /** The state of a claim's actor, as text; or "none". */
+    protected String state(Claim claim) {
+        return stateIn(store, claim);
+    }
+
+    /** A state's bytes. */
+    protected static byte[] bytes(String state) {
+        return state.getBytes(UTF_8);
+    }
+}
