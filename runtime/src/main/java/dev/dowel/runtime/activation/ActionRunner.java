@@ -45,7 +45,8 @@ record ActionRunner<S extends @Nullable Object>(
     }
 
     private TurnPlan planOf(ActionDefinition<S> action) {
-        Duration timeout = action.timeout().orElse(activation.definition().settings().actionTimeout());
+        Duration timeout =
+                action.timeout().orElse(activation.definition().settings().actionTimeout());
         boolean relaxed = action.durability() == Durability.RELAXED
                 || activation.definition().settings().durability() == Durability.RELAXED;
         return new TurnPlan(
@@ -75,8 +76,7 @@ record ActionRunner<S extends @Nullable Object>(
             case Reply.Local local -> turn.replyLocally(dependsOn -> local.succeed(output, dependsOn));
             case Reply.Remote remote -> {
                 if (output.length > Limits.OUTGOING_MESSAGE_BYTES) {
-                    throw new ActorError(
-                            "message", "outgoing_too_long", "Outgoing message too long", null);
+                    throw new ActorError("message", "outgoing_too_long", "Outgoing message too long", null);
                 }
                 turn.add(new ReplyOutput(remote, output));
             }

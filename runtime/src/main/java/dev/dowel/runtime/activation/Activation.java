@@ -157,7 +157,8 @@ final class Activation<S extends @Nullable Object> implements TurnRunner.Owner {
     }
 
     /** The actor this one waits for in a call, keeping its token. Any thread. */
-    @Nullable ActorAddress waitingFor() {
+    @Nullable
+    ActorAddress waitingFor() {
         return waitingFor;
     }
 

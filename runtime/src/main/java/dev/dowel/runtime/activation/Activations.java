@@ -95,8 +95,8 @@ final class Activations implements Dispatcher, Slot.Owner {
                 work.fail().accept(readFailure(e, target.actorId()));
                 return;
             }
-            Optional<ActorAddress> address = found.map(ActorRecord::address)
-                    .filter(a -> a.namespace().equals(target.namespace()));
+            Optional<ActorAddress> address =
+                    found.map(ActorRecord::address).filter(a -> a.namespace().equals(target.namespace()));
             if (address.isPresent()) {
                 dispatchTo(address.get(), work);
             } else {
@@ -150,29 +150,30 @@ final class Activations implements Dispatcher, Slot.Owner {
             slot.absent();
             return;
         }
-        byte[] state = claim.get().isNew() ? null : store.loadState(claim.get().record().id());
+        byte[] state = claim.get().isNew()
+                ? null
+                : store.loadState(claim.get().record().id());
         start(slot, registry.find(slot.address().name()).orElseThrow(), claim.get(), creator.orElse(null), state);
     }
 
     private <S extends @Nullable Object> void start(
-            Slot slot,
-            ActorDefinition<S> definition,
-            Claim claim,
-            @Nullable Work creator,
-            byte @Nullable [] state) {
+            Slot slot, ActorDefinition<S> definition, Claim claim, @Nullable Work creator, byte @Nullable [] state) {
         String actorId = claim.record().id();
         ActivationParts parts = new ActivationParts(
                 slot.address(),
                 actorId,
                 new ActorSpecifier(
-                        actorId, claim.generation(), KeyFormat.canonical(slot.address().key())),
+                        actorId,
+                        claim.generation(),
+                        KeyFormat.canonical(slot.address().key())),
                 new TurnToken(environment.turnThreads()),
                 environment,
                 boundary,
                 watch,
                 this);
         Activation<S> activation = new Activation<>(definition, claim, parts, committer, checkStates, slot);
-        RawValue input = creator != null && creator.target() instanceof Target.GetOrCreate create ? create.input() : null;
+        RawValue input =
+                creator != null && creator.target() instanceof Target.GetOrCreate create ? create.input() : null;
         if (claim.isNew() && creator != null) {
             activation.createdFor(creator.target());
         }

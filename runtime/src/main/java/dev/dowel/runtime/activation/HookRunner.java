@@ -56,8 +56,11 @@ record HookRunner<S extends @Nullable Object>(Activation<S> activation) {
     /** Removes a connection and tells the actor. */
     void disconnect(ActorConnection connection) {
         if (activation.connections().remove(connection) && defines(ActorHook.ON_DISCONNECT)) {
-            activation.turns().run(
-                    plan("onDisconnect", null, failure -> {}), turn -> activation.behavior().onDisconnect(connection));
+            activation
+                    .turns()
+                    .run(
+                            plan("onDisconnect", null, failure -> {}),
+                            turn -> activation.behavior().onDisconnect(connection));
         }
     }
 

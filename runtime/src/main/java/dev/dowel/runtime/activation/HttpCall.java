@@ -18,7 +18,10 @@ record HttpCall(Caller caller, String action, RawValue arguments, ReplySink sink
 
     <S extends @Nullable Object> void run(Activation<S> activation) {
         ActorConnection connection = new ActorConnection(
-                caller, null, activation.turns(), activation.parts().environment().randomIds());
+                caller,
+                null,
+                activation.turns(),
+                activation.parts().environment().randomIds());
         HookRunner<S> hooks = new HookRunner<>(activation);
         if (hooks.hasConnectHooks()) {
             if (!hooks.connect(caller, connection, turn -> {}, this::fail)) {

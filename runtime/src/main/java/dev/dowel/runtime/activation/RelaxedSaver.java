@@ -32,10 +32,12 @@ final class RelaxedSaver {
         unsaved = snapshot;
         if (!scheduled) {
             scheduled = true;
-            timers.schedule(interval, () -> token.enqueue(() -> {
-                scheduled = false;
-                flush();
-            }));
+            timers.schedule(
+                    interval,
+                    () -> token.enqueue(() -> {
+                        scheduled = false;
+                        flush();
+                    }));
         }
     }
 

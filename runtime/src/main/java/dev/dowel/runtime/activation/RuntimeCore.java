@@ -49,8 +49,7 @@ public final class RuntimeCore {
      *
      * @param checkStates whether states that were changed in place are looked for
      */
-    public RuntimeCore(
-            ActorRegistry registry, ActorStore store, RuntimeEnvironment environment, boolean checkStates) {
+    public RuntimeCore(ActorRegistry registry, ActorStore store, RuntimeEnvironment environment, boolean checkStates) {
         this.registry = registry;
         this.environment = environment;
         this.directory = store.directory();
@@ -73,8 +72,7 @@ public final class RuntimeCore {
     /** See {@code ActorRuntime.getOrCreate}. */
     public CompletableFuture<Resolution> getOrCreate(ActorAddress address, @Nullable RawValue input) {
         Target target = new Target.GetOrCreate(address, input);
-        return whenDurable(
-                target, activation -> new Resolution(activation.view(), activation.wasCreatedFor(target)));
+        return whenDurable(target, activation -> new Resolution(activation.view(), activation.wasCreatedFor(target)));
     }
 
     /** See {@code ActorRuntime.create}. */
@@ -90,8 +88,7 @@ public final class RuntimeCore {
     }
 
     /** Asks a running actor something, and answers when what it said is durable. */
-    private <T> CompletableFuture<T> whenDurable(
-            Target target, Function<Activation<?>, T> question) {
+    private <T> CompletableFuture<T> whenDurable(Target target, Function<Activation<?>, T> question) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         Consumer<Failure> fail = failure -> answer.completeExceptionally(failure.toException());
         activations.dispatch(Work.of(
@@ -148,8 +145,7 @@ public final class RuntimeCore {
         CompletableFuture<Optional<ActorView>> found = running.isPresent()
                 ? CompletableFuture.completedFuture(running.map(Activation::view))
                 : read(() -> directory.find(actorId).map(this::view));
-        return found.thenApply(
-                view -> view.filter(v -> v.address().namespace().equals(namespace)));
+        return found.thenApply(view -> view.filter(v -> v.address().namespace().equals(namespace)));
     }
 
     /** See {@code ActorRuntime.list}. */

@@ -188,13 +188,13 @@ final class Slot implements Activation.Lease {
     private synchronized void retryAfter() {
         if (phase == Phase.FAILED) {
             phase = Phase.IDLE;
-            Failure reason = failure;
-            owner.pause(pauseAfter(failures), () -> forget(reason));
+            int seen = failures;
+            owner.pause(pauseAfter(seen), () -> forget(seen));
         }
     }
 
-    private synchronized void forget(@Nullable Failure reason) {
-        if (phase == Phase.IDLE && failure == reason) {
+    private synchronized void forget(int seenFailures) {
+        if (phase == Phase.IDLE && failures == seenFailures) {
             remove();
         }
     }

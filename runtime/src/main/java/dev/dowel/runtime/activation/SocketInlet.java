@@ -53,7 +53,10 @@ final class SocketInlet implements Inlet {
 
     private <S extends @Nullable Object> void connect(Activation<S> activation) {
         ActorConnection connection = new ActorConnection(
-                caller, outlet, activation.turns(), activation.parts().environment().randomIds());
+                caller,
+                outlet,
+                activation.turns(),
+                activation.parts().environment().randomIds());
         ActorSpecifier actor = activation.parts().specifier();
         byte[] init = ConnectionFrames.init(caller.encoding(), actor.actorId(), connection.id());
         boolean connected = new HookRunner<>(activation)

@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param <S> the actor's state
  */
 record Starter<S extends @Nullable Object>(
-        Activation<S> activation, byte @Nullable [] stored, @Nullable RawValue input, Consumer<Failure> failed) {
+        Activation<S> activation,
+        byte @Nullable [] stored,
+        @Nullable RawValue input,
+        Consumer<Failure> failed) {
 
     /** True if the actor runs. */
     boolean start() {

@@ -68,12 +68,7 @@ final class TurnRunner implements TurnScope, TurnWatch.Watched {
      * @param creating whether the first turn that succeeds creates the actor
      */
     TurnRunner(
-            ActivationParts parts,
-            StateCell<?> state,
-            Gate gate,
-            RelaxedSaver saver,
-            Owner owner,
-            boolean creating) {
+            ActivationParts parts, StateCell<?> state, Gate gate, RelaxedSaver saver, Owner owner, boolean creating) {
         this.parts = parts;
         this.state = state;
         this.gate = gate;
@@ -114,9 +109,9 @@ final class TurnRunner implements TurnScope, TurnWatch.Watched {
     }
 
     private Turn begin(TurnPlan plan) {
-        long deadline = parts.environment().nanoTime().getAsLong() + plan.timeout().toNanos();
-        Turn turn = new Turn(
-                deadline, () -> plan.failed().accept(plan.timedOut()), plan.readOnly(), plan.caller());
+        long deadline =
+                parts.environment().nanoTime().getAsLong() + plan.timeout().toNanos();
+        Turn turn = new Turn(deadline, () -> plan.failed().accept(plan.timedOut()), plan.readOnly(), plan.caller());
         running = turn;
         watchIfNeeded();
         return turn;

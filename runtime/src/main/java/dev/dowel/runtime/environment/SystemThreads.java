@@ -23,9 +23,10 @@ public final class SystemThreads implements AutoCloseable {
     private static final String ID_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz";
 
     private final SecureRandom random = new SecureRandom();
-    private final ThreadFactory turns = Thread.ofVirtual().name("dowel-turn-", 0).factory();
-    private final ExecutorService commit =
-            Executors.newSingleThreadExecutor(Thread.ofPlatform().name("dowel-commit").factory());
+    private final ThreadFactory turns =
+            Thread.ofVirtual().name("dowel-turn-", 0).factory();
+    private final ExecutorService commit = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("dowel-commit").factory());
     private final ExecutorService readers = Executors.newFixedThreadPool(
             READERS, Thread.ofPlatform().name("dowel-reader-", 0).daemon().factory());
     private final ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(

@@ -28,7 +28,6 @@ public record Failure(ErrorBody error, @Nullable String traceId) {
     public ActorError toException() {
         return error.group().equals("user")
                 ? new UserError(error.code(), error.message(), error.metadata())
-                : new ActorError(
-                        error.group(), error.code(), error.message(), error.metadata(), traceId, null);
+                : new ActorError(error.group(), error.code(), error.message(), error.metadata(), traceId, null);
     }
 }

@@ -25,8 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class FailureBoundary {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.dowel.actor");
-    private static final Set<String> PASSED_ON =
-            Set.of(
+    private static final Set<String> PASSED_ON = Set.of(
             "actor.call_cycle",
             "actor.invalid_request",
             "actor.overloaded",
@@ -48,9 +47,11 @@ public final class FailureBoundary {
      */
     public Failure of(Throwable thrown, ActorAddress address, String actorId, String what) {
         return switch (thrown) {
-            case UserError user when encodable(user.metadata()) ->
+            case UserError user
+            when encodable(user.metadata()) ->
                 new Failure(new ErrorBody("user", user.code(), user.getMessage(), user.metadata(), null), null);
-            case ActorError error when PASSED_ON.contains(error.group() + "." + error.code()) ->
+            case ActorError error
+            when PASSED_ON.contains(error.group() + "." + error.code()) ->
                 Failure.of(error.group(), error.code(), error.getMessage());
             case WireException wire -> new Failure(wire.toErrorBody(), null);
             default -> internal(thrown, address, actorId, what);

@@ -1,0 +1,80 @@
+package dev.dowel.runtime.simulation;
+
+import dev.dowel.runtime.store.ActorCommit;
+import dev.dowel.runtime.store.ActorStore;
+import dev.dowel.runtime.store.Directory;
+import dev.dowel.runtime.store.MemoryStore;
+import dev.dowel.runtime.store.StaleClaimException;
+import dev.dowel.runtime.store.StoreException;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A store that fails, refuses and crashes when the seed says so. What it committed survives a crash. Test's thread only. */
+final class ScriptedStore implements ActorStore {
+
+    /** The process died in the middle of a commit. */
+    static final class Crash extends Error {
+        private static final long serialVersionUID = 1L;
+
+        Crash() {
+            super("simulated crash", null, false, false);
+        }
+    }
+
+    private final MemoryStore disk = new MemoryStore();
+    private final Random random;
+    private Runnable onCrash = () -> {};
+    private double failures;
+    private double crashes;
+    private int largestGroup;
+
+    ScriptedStore(Random random) {
+        this.random = random;
+    }
+
+    /** How likely a commit is to fail, and the process to crash in it. */
+    void script(double newFailures, double newCrashes, Runnable newOnCrash) {
+        onCrash = newOnCrash;
+        failures = newFailures;
+        crashes = newCrashes;
+    }
+
+    int largestGroup() {
+        return largestGroup;
+    }
+
+    @Override
+    public void commit(List<ActorCommit> group) {
+        largestGroup = Math.max(largestGroup, group.size());
+        if (random.nextDouble() < crashes) {
+            if (random.nextBoolean()) {
+                disk.commit(group);
+            }
+            onCrash.run();
+            throw new Crash();
+        }
+        if (random.nextDouble() < failures) {
+            if (random.nextBoolean()) {
+                throw new StoreException("scripted failure", null);
+            }
+            ActorCommit refused = group.get(random.nextInt(group.size()));
+            throw new StaleClaimException(Set.of(refused.claim().record().id()));
+        }
+        disk.commit(group);
+    }
+
+    @Override
+    public byte @Nullable [] loadState(String actorId) {
+        return disk.loadState(actorId);
+    }
+
+    @Override
+    public Directory directory() {
+        return disk;
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,114 @@
+package dev.dowel.runtime.simulation;
+
+import dev.dowel.runtime.environment.RuntimeEnvironment;
+import java.lang.reflect.Constructor;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Random;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * One process on a machine without real time or real threads. Everything that could run is a task; the seed chooses which
+ * runs next, so equal seeds give equal runs. Confined to the test's thread.
+ *
+ * <p>Turns run on virtual threads whose scheduler is this machine: a turn that blocks is a task less, and one that is
+ * unblocked a task more. Time passes only when nothing else can happen, or by the seed's whim.
+ */
+final class SimulatedMachine {
+
+    private record Timer(long due, long order, Runnable task) {}
+
+    private final Random random;
+    private final List<Runnable> free = new ArrayList<>();
+    private final Deque<Runnable> commits = new ArrayDeque<>();
+    private final PriorityQueue<Timer> timers =
+            new PriorityQueue<>(Comparator.comparingLong(Timer::due).thenComparingLong(Timer::order));
+    private final ThreadFactory turnThreads = virtualThreadsOn(free::add);
+    private long now;
+    private long order;
+    private final AtomicLong ids;
+
+    /**
+     * Starts a machine.
+     *
+     * @param ids shared by all machines of one store: ids are unique for ever
+     */
+    SimulatedMachine(Random random, long now, AtomicLong ids) {
+        this.random = random;
+        this.now = now;
+        this.ids = ids;
+    }
+
+    /** Builds virtual threads on a scheduler of ours, which the JDK offers to its own tests only. */
+    private static ThreadFactory virtualThreadsOn(Executor scheduler) {
+        try {
+            Constructor<?> constructor = Class.forName("java.lang.ThreadBuilders$VirtualThreadBuilder")
+                    .getDeclaredConstructor(Executor.class);
+            constructor.setAccessible(true);
+            return ((Thread.Builder.OfVirtual) constructor.newInstance(scheduler)).factory();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("Run with --add-opens java.base/java.lang=ALL-UNNAMED", e);
+        }
+    }
+
+    RuntimeEnvironment environment() {
+        return new RuntimeEnvironment(
+                () -> Instant.ofEpochSecond(0, now),
+                () -> now,
+                this::schedule,
+                task -> turnThreads.newThread(task).start(),
+                free::add,
+                commits::add,
+                () -> "%030d".formatted(ids.incrementAndGet()),
+                () -> "id" + ids.incrementAndGet());
+    }
+
+    long now() {
+        return now;
+    }
+
+    void schedule(Duration delay, Runnable task) {
+        timers.add(new Timer(now + delay.toNanos(), order++, task));
+    }
+
+    /** Blocks the calling virtual thread for some virtual time, or until it is interrupted. */
+    void sleep(Duration duration) throws InterruptedException {
+        Thread sleeper = Thread.currentThread();
+        long until = now + duration.toNanos();
+        schedule(duration, () -> LockSupport.unpark(sleeper));
+        while (now < until) {
+            LockSupport.park(this);
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+        }
+    }
+
+    /** Runs one task, or lets time pass to the next timer. False if nothing will ever happen again. */
+    boolean step() {
+        int choices = free.size() + (commits.isEmpty() ? 0 : 1);
+        boolean passTime = !timers.isEmpty() && (choices == 0 || random.nextInt(20) == 0);
+        if (passTime) {
+            Timer next = timers.poll();
+            now = Math.max(now, next.due());
+            next.task().run();
+            return true;
+        }
+        if (choices == 0) {
+            return false;
+        }
+        int choice = random.nextInt(choices);
+        Runnable task = choice < free.size() ? free.remove(choice) : commits.remove();
+        task.run();
+        return true;
+    }
+}
