@@ -14,7 +14,7 @@ import dev.dowel.runtime.failure.Failures;
 import dev.dowel.runtime.turn.Turn;
 import java.lang.reflect.Type;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +37,7 @@ record ActionRunner<S extends @Nullable Object>(
 
     void run() {
         ActionDefinition<S> action = activation.definition().actions().get(name);
-        if (action == null || action.internal() && !(reply instanceof Reply.Local)) {
+        if (action == null || (action.internal() && !(reply instanceof Reply.Local))) {
             fail(Failures.actionNotFound(name));
             return;
         }
@@ -67,7 +67,8 @@ record ActionRunner<S extends @Nullable Object>(
         @Nullable Object[] decoded = decode(action.parameters());
         Object result = action.code().run(activation.behavior(), activation.context(), decoded);
         if (activation.definition().hooks().contains(ActorHook.ON_BEFORE_ACTION_RESPONSE)) {
-            List<@Nullable Object> given = Collections.unmodifiableList(Arrays.asList(decoded));
+            List<@Nullable Object> given = new ArrayList<>(decoded.length);
+            Collections.addAll(given, decoded);
             result = activation.behavior().onBeforeActionResponse(name, given, result);
         }
         boolean noValue = result == null && (action.returnType() == void.class || action.returnType() == Void.class);

@@ -74,6 +74,7 @@ final class StateCell<S extends @Nullable Object> {
     }
 
     /** The bytes to write if the state changed since it was sealed, or null if it did not. */
+    @SuppressWarnings("ReferenceEquality") // a value changed if its reference did
     byte @Nullable [] changedBytes() {
         if (type == Void.class) {
             return null;
@@ -119,6 +120,7 @@ final class StateCell<S extends @Nullable Object> {
                 || VALUES.contains(state.getClass());
     }
 
+    @SuppressWarnings("NullAway") // a null state is a state, if the type says so
     private S decode(byte[] stored) {
         if (stored.length == 0 || stored[0] != FORMAT) {
             throw new IllegalStateException("The stored state has format " + (stored.length == 0 ? "none" : stored[0])

@@ -119,14 +119,15 @@ final class TurnRunner implements TurnScope, TurnWatch.Watched {
 
     private void finish(TurnPlan plan, Turn turn, byte @Nullable [] changed) {
         Consumer<@Nullable SealedTurn> localReply = turn.localReply();
-        boolean relaxed = plan.durability() == Durability.RELAXED && !creating && changed != null;
+        byte[] toWrite = changed;
         if (changed != null) {
             state.seal(changed);
+            if (plan.durability() == Durability.RELAXED && !creating) {
+                saver.save(changed);
+                toWrite = null;
+            }
         }
-        if (relaxed) {
-            saver.save(changed);
-        }
-        SealedTurn sealed = seal(relaxed ? null : changed, turn.destroys(), turn.takeOutputs());
+        SealedTurn sealed = seal(toWrite, turn.destroys(), turn.takeOutputs());
         if (localReply != null) {
             localReply.accept(sealed.status() == SealedTurn.Status.DURABLE ? null : sealed);
         }

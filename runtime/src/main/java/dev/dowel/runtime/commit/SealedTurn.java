@@ -95,7 +95,7 @@ public final class SealedTurn {
             return true;
         }
         for (SealedTurn other : dependsOn) {
-            if (other.status == Status.FAILED || other.source.isDiscarded() && other.status == Status.SEALED) {
+            if (other.status == Status.FAILED || (other.source.isDiscarded() && other.status == Status.SEALED)) {
                 return true;
             }
         }

@@ -1,11 +1,13 @@
 package dev.dowel.runtime.environment;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -43,12 +45,17 @@ public final class SystemThreads implements AutoCloseable {
         return new RuntimeEnvironment(
                 InstantSource.system(),
                 System::nanoTime,
-                (delay, task) -> timers.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS),
+                this::runLater,
                 turnThreads,
                 readers,
                 commit,
                 this::newActorId,
                 () -> UUID.randomUUID().toString());
+    }
+
+    /** Timer tasks report their own errors, so nobody waits for them. */
+    private void runLater(Duration delay, Runnable task) {
+        ScheduledFuture<?> unused = timers.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private String newActorId() {

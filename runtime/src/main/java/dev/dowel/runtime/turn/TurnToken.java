@@ -61,6 +61,7 @@ public final class TurnToken {
         return accepted.get();
     }
 
+    @SuppressWarnings("ThreadPriorityCheck") // a hint to be fair; nothing depends on it
     private void drain() {
         int ran = 0;
         do {

@@ -2,6 +2,7 @@ package dev.dowel.runtime.turn;
 
 import dev.dowel.runtime.environment.Timers;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -49,9 +50,11 @@ public final class TurnWatch {
 
     private void tick() {
         long now = nanoTime.getAsLong();
-        for (Watched runner : watched) {
+        Iterator<Watched> runners = watched.iterator();
+        while (runners.hasNext()) {
+            Watched runner = runners.next();
             if (!runner.expireOverdue(now)) {
-                watched.remove(runner);
+                runners.remove();
                 runner.unwatched();
             }
         }
