@@ -3,5 +3,8 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # Inside one build every module's class path names the jars just built; the benchmarks come last.
-./mvnw -q -pl benchmarks -am -DskipTests package org.codehaus.mojo:exec-maven-plugin:exec \
-    -Dexec.executable=echo -Dexec.args=%classpath | tail -n 1
+if ! said=$(./mvnw -q -pl benchmarks -am -DskipTests package exec:exec -Dexec.executable=echo -Dexec.args=%classpath); then
+    printf '%s\n' "$said" >&2
+    exit 1
+fi
+printf '%s\n' "$said" | tail -n 1
