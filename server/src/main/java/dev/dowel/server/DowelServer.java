@@ -1,0 +1,197 @@
+package dev.dowel.server;
+
+import dev.dowel.ActorDefinition;
+import dev.dowel.runtime.ActorRuntime;
+import dev.dowel.runtime.ActorRuntimeBuilder;
+import dev.dowel.runtime.store.ActorStore;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.net.InetSocketAddress;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A server: actors behind one port. Thread safe.
+ *
+ * <p>Create one with {@link #builder()}, {@link #start} it, {@link #close} it. It owns the store it was given and closes
+ * it, also when it cannot start.
+ *
+ * {@snippet :
+ * try (DowelServer server = DowelServer.builder()
+ *         .actor(ChatRoom.class, () -> new ChatRoom(tokens))
+ *         .store(RocksDbStore.at(Path.of("/var/lib/dowel")))
+ *         .port(6420)
+ *         .build()
+ *         .start()) {
+ *     server.awaitClose();
+ * }
+ * }
+ */
+public final class DowelServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DowelServer.class);
+
+    private enum State {
+        NEW,
+        STARTED,
+        CLOSED
+    }
+
+    private final ServerSettings settings;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private State state = State.NEW;
+    private @Nullable Running running;
+
+    /** What a started server consists of. Immutable. */
+    private record Running(ActorStore store, ActorRuntime runtime, Gateway gateway, Listener listener) {}
+
+    DowelServer(ServerSettings settings) {
+        this.settings = settings;
+    }
+
+    /** Begins the description of a server. */
+    public static DowelServerBuilder builder() {
+        return new DowelServerBuilder();
+    }
+
+    /**
+     * Opens the store, starts the runtime and listens; returns when calls are taken.
+     *
+     * @return this server
+     * @throws ServerStartException if the address cannot be listened on
+     * @throws dev.dowel.runtime.store.StoreException if the store cannot be opened
+     * @throws IllegalStateException if it was started or closed before
+     */
+    public synchronized DowelServer start() {
+        if (state != State.NEW) {
+            throw new IllegalStateException("A server starts once. Build another one.");
+        }
+        state = State.STARTED;
+        try {
+            running = open();
+        } catch (RuntimeException e) {
+            state = State.CLOSED;
+            closed.countDown();
+            throw e;
+        }
+        LOG.info("Listening at {}", endpoint());
+        return this;
+    }
+
+    private Running open() {
+        ActorStore store = settings.store().get();
+        @Nullable ActorRuntime runtime = null;
+        try {
+            ActorRuntimeBuilder builder = ActorRuntime.builder().store(store);
+            settings.definitions().forEach(builder::actor);
+            runtime = builder.build();
+            Gateway gateway = gateway(runtime);
+            Listener listener = Listener.open(settings.host(), settings.port(), new ConnectionSetup(gateway));
+            return new Running(store, runtime, gateway, listener);
+        } catch (RuntimeException e) {
+            if (runtime != null) {
+                runtime.close();
+            }
+            store.close();
+            throw e;
+        }
+    }
+
+    private Gateway gateway(ActorRuntime runtime) {
+        ChannelGroup connections = new DefaultChannelGroup("dowel", GlobalEventExecutor.INSTANCE, true);
+        return new Gateway(
+                runtime,
+                settings.limits(),
+                settings.cors(),
+                settings.adminToken(),
+                new RayIds(ThreadLocalRandom.current().nextLong()),
+                new Pages(settings.definitions(), settings.version()),
+                new DenialDelay(settings.limits()),
+                new Shutdown(),
+                connections);
+    }
+
+    /**
+     * The port it listens on.
+     *
+     * @throws IllegalStateException if it is not running
+     */
+    public int port() {
+        return address().getPort();
+    }
+
+    /**
+     * The URL clients on this machine connect to.
+     *
+     * @throws IllegalStateException if it is not running
+     */
+    public String endpoint() {
+        InetSocketAddress address = address();
+        String host = address.getAddress().isAnyLocalAddress()
+                ? "localhost"
+                : address.getAddress().getHostAddress();
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+    }
+
+    private synchronized InetSocketAddress address() {
+        Running now = running;
+        if (now == null) {
+            throw new IllegalStateException("The server is not running.");
+        }
+        return now.listener().address();
+    }
+
+    /**
+     * Waits until the server is closed.
+     *
+     * @throws InterruptedException if the waiting thread is interrupted
+     */
+    public void awaitClose() throws InterruptedException {
+        closed.await();
+    }
+
+    /**
+     * Ends the server. New calls are refused and sockets are told to connect again, while the calls that run are finished,
+     * committed and answered, for some ten seconds at most. Idempotent.
+     */
+    @Override
+    public synchronized void close() {
+        Running now = running;
+        running = null;
+        state = State.CLOSED;
+        if (now != null) {
+            close(now);
+            LOG.info("Closed");
+        }
+        closed.countDown();
+    }
+
+    /**
+     * The order matters. Clients that reconnect are told to wait as long as there is a listener, and give up when there is
+     * none (protocol 4.5): it goes last of what clients see. Answers need event loops, commits need the store.
+     */
+    private void close(Running now) {
+        Gateway gateway = now.gateway();
+        gateway.shutdown().begin();
+        gateway.notifyConnections(Shutdown.Notice.ANNOUNCED);
+        now.runtime().close();
+        gateway.notifyConnections(Shutdown.Notice.FINAL);
+        gateway.connections()
+                .newCloseFuture()
+                .awaitUninterruptibly(settings.limits().lingerTime().toMillis(), TimeUnit.MILLISECONDS);
+        now.listener().close();
+        now.store().close();
+    }
+
+    /** The types of actors it serves and where, without any secret. */
+    @Override
+    public String toString() {
+        return "DowelServer[" + settings.host() + ":" + settings.port() + ", actors "
+                + settings.definitions().stream().map(ActorDefinition::name).toList() + "]";
+    }
+}

@@ -1,0 +1,191 @@
+package dev.dowel.server;
+
+import dev.dowel.Actor;
+import dev.dowel.ActorDefinition;
+import dev.dowel.DefinitionException;
+import dev.dowel.DefinitionMistake;
+import dev.dowel.runtime.store.ActorStore;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Collects the settings of a {@link DowelServer}. Not thread safe. */
+public final class DowelServerBuilder {
+
+    private static final String DEFAULT_HOST = "127.0.0.1";
+    private static final int DEFAULT_PORT = 6420;
+    private static final int DEFAULT_VERSION = 1;
+    private static final int GREATEST_PORT = 65_535;
+
+    private final List<ActorDefinition<?>> definitions = new ArrayList<>();
+    private final List<DefinitionMistake> mistakes = new ArrayList<>();
+    private @Nullable Supplier<? extends ActorStore> store;
+    private @Nullable String host;
+    private @Nullable Integer port;
+    private @Nullable Integer version;
+    private @Nullable Cors cors;
+    private @Nullable String adminToken;
+    private ServerEnvironment environment = ServerEnvironment.none();
+    private GatewayLimits limits = GatewayLimits.DEFAULTS;
+
+    DowelServerBuilder() {}
+
+    /** Serves an annotated class that has a no-argument constructor. */
+    public DowelServerBuilder actor(Class<? extends Actor<?>> type) {
+        return read(() -> definition(type));
+    }
+
+    /** Serves an annotated class whose instances a function creates, one per activation. */
+    public <A extends Actor<?>> DowelServerBuilder actor(Class<A> type, Supplier<? extends A> instances) {
+        return read(() -> definition(type, instances));
+    }
+
+    /** Serves actors made of functions. */
+    public DowelServerBuilder actor(ActorDefinition<?> definition) {
+        definitions.add(definition);
+        return this;
+    }
+
+    private DowelServerBuilder read(Supplier<ActorDefinition<?>> definition) {
+        try {
+            definitions.add(definition.get());
+        } catch (DefinitionException e) {
+            mistakes.addAll(e.mistakes());
+        }
+        return this;
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // the state's type is read from the class itself
+    private static ActorDefinition<?> definition(Class type) {
+        return ActorDefinition.of(type);
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // the state's type is read from the class itself
+    private static ActorDefinition<?> definition(Class type, Supplier instances) {
+        return ActorDefinition.of(type, instances);
+    }
+
+    /** Where actors are kept. The server closes it. */
+    public DowelServerBuilder store(ActorStore openStore) {
+        return store(() -> openStore);
+    }
+
+    /** Opens the place where actors are kept when the server starts. The server closes it. */
+    public DowelServerBuilder store(Supplier<? extends ActorStore> opensStore) {
+        store = opensStore;
+        return this;
+    }
+
+    /** The address to listen on: {@code 127.0.0.1} (the default) for this machine, {@code 0.0.0.0} for every network. */
+    public DowelServerBuilder host(String newHost) {
+        host = newHost;
+        return this;
+    }
+
+    /**
+     * The port to listen on; 6420 is the default, 0 takes any free one.
+     *
+     * @throws IllegalArgumentException if it is no port
+     */
+    public DowelServerBuilder port(int newPort) {
+        if (newPort < 0 || newPort > GREATEST_PORT) {
+            throw new IllegalArgumentException("A port is a number from 0 to " + GREATEST_PORT + ".");
+        }
+        port = newPort;
+        return this;
+    }
+
+    /** The version of the actors' code, a number that grows with each release; 1 is the default. */
+    public DowelServerBuilder version(int newVersion) {
+        version = newVersion;
+        return this;
+    }
+
+    /** Which web pages may call; {@link Cors#any()} is the default. */
+    public DowelServerBuilder cors(Cors newCors) {
+        cors = newCors;
+        return this;
+    }
+
+    /**
+     * The secret that the management API asks for, and so {@code create} and {@code resolve} of clients; without one it is
+     * open. Calls and connections to actors are not checked: that is what connection hooks are for.
+     *
+     * @throws IllegalArgumentException if it is blank
+     */
+    public DowelServerBuilder adminToken(String secret) {
+        if (secret.isBlank()) {
+            throw new IllegalArgumentException("An admin token is not blank.");
+        }
+        adminToken = secret;
+        return this;
+    }
+
+    /** Settings for whatever is not set here. Without this, no environment variable is read. */
+    public DowelServerBuilder environment(ServerEnvironment newEnvironment) {
+        environment = newEnvironment;
+        return this;
+    }
+
+    /** Other bounds, for tests of what happens at them. */
+    DowelServerBuilder limits(GatewayLimits newLimits) {
+        limits = newLimits;
+        return this;
+    }
+
+    /**
+     * Checks everything.
+     *
+     * @throws DefinitionException with every mistake in every actor
+     * @throws IllegalStateException if no store was given
+     */
+    public DowelServer build() {
+        checkDefinitions();
+        Supplier<? extends ActorStore> given = store;
+        if (given == null) {
+            throw new IllegalStateException(
+                    "Say where actors are kept: .store(RocksDbStore.at(path)), or .store(new MemoryStore()) to forget them.");
+        }
+        return new DowelServer(new ServerSettings(
+                List.copyOf(definitions),
+                given,
+                Optional.ofNullable(host).or(environment::host).orElse(DEFAULT_HOST),
+                Objects.requireNonNullElseGet(port, () -> environment.port().orElse(DEFAULT_PORT)),
+                Objects.requireNonNullElseGet(
+                        version, () -> environment.version().orElse(DEFAULT_VERSION)),
+                Optional.ofNullable(cors).or(environment::cors).orElseGet(Cors::any),
+                Optional.ofNullable(adminToken)
+                        .or(environment::adminToken)
+                        .map(AdminToken::of)
+                        .orElseGet(AdminToken::none),
+                limits));
+    }
+
+    private void checkDefinitions() {
+        List<DefinitionMistake> found = new ArrayList<>(mistakes);
+        Set<String> names = new HashSet<>();
+        for (ActorDefinition<?> definition : definitions) {
+            if (!names.add(definition.name())) {
+                found.add(new DefinitionMistake(
+                        definition.name(), "Two actor types have this name.", "Give one of them another name."));
+            }
+        }
+        if (definitions.isEmpty() && found.isEmpty()) {
+            found.add(new DefinitionMistake("server", "It has no actors.", "Register at least one actor class."));
+        }
+        if (!found.isEmpty()) {
+            throw new DefinitionException(found);
+        }
+    }
+
+    /** Says nothing of the settings, some of which are secrets. */
+    @Override
+    public String toString() {
+        return "DowelServerBuilder";
+    }
+}

@@ -1,0 +1,34 @@
+package dev.dowel.server;
+
+import dev.dowel.runtime.ActorRuntime;
+import io.netty.channel.group.ChannelGroup;
+
+/**
+ * What all connections of one server share. Immutable, except for {@link Shutdown}.
+ *
+ * @param runtime where calls go
+ * @param limits the bounds
+ * @param cors which pages may call
+ * @param adminToken what opens the management API
+ * @param rays ids of answers
+ * @param pages the fixed texts
+ * @param denials how long refused sockets wait
+ * @param shutdown whether the server is ending
+ * @param connections every open connection
+ */
+record Gateway(
+        ActorRuntime runtime,
+        GatewayLimits limits,
+        Cors cors,
+        AdminToken adminToken,
+        RayIds rays,
+        Pages pages,
+        DenialDelay denials,
+        Shutdown shutdown,
+        ChannelGroup connections) {
+
+    /** Tells every open connection how far the end has come, each on its event loop. Any thread. */
+    void notifyConnections(Shutdown.Notice notice) {
+        connections.forEach(connection -> connection.pipeline().fireUserEventTriggered(notice));
+    }
+}

@@ -1,0 +1,52 @@
+package dev.dowel.server;
+
+import dev.dowel.protocol.Limits;
+import java.time.Duration;
+
+/**
+ * The bounds of one gateway that do not follow from the protocol; {@link Limits} has those that do. Immutable.
+ *
+ * @param connections open connections; beyond, new ones are answered {@code guard.service_unavailable} and closed
+ * @param shedConnections further connections that still get that answer; beyond, new ones are closed at once
+ * @param managementBodyBytes bytes of a body of the management API; beyond: {@code message.incoming_too_long}
+ * @param outboundBytes bytes waiting to be written to one socket; beyond, it is closed with {@code ws.slow_consumer}
+ * @param outstandingCalls calls of one socket without an answer; beyond, it is not read until half of them have one
+ * @param headTime how long a new connection may take to send its first request's head; then it is closed
+ * @param idleTime how long a connection may wait between requests, or not take an answer; then it is closed
+ * @param bodyTime how long a request's body may take; then 408 {@code guard.request_timeout}
+ * @param lingerTime how long a connection that was told to end may take to do so; then it is cut
+ * @param firstDenial how long the first refusal of a socket waits (protocol 4.5); each further one twice as long
+ * @param longestDenial the most a refusal waits
+ * @param denialMemory how long after its last refusal a caller counts as new again
+ * @param deniedCallers refused callers remembered; beyond, the one refused longest ago is forgotten
+ */
+record GatewayLimits(
+        int connections,
+        int shedConnections,
+        int managementBodyBytes,
+        long outboundBytes,
+        int outstandingCalls,
+        Duration headTime,
+        Duration idleTime,
+        Duration bodyTime,
+        Duration lingerTime,
+        Duration firstDenial,
+        Duration longestDenial,
+        Duration denialMemory,
+        int deniedCallers) {
+
+    static final GatewayLimits DEFAULTS = new GatewayLimits(
+            100_000,
+            1_000,
+            256 * 1024,
+            Limits.CONNECTION_OUTBOUND_BYTES,
+            Limits.CONNECTION_OUTSTANDING_CALLS,
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(2),
+            Duration.ofMinutes(1),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(10),
+            Duration.ofMinutes(1),
+            10_000);
+}

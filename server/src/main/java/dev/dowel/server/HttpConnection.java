@@ -1,0 +1,358 @@
+package dev.dowel.server;
+
+import dev.dowel.protocol.ErrorBody;
+import dev.dowel.protocol.Limits;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One HTTP/1.1 connection, until it ends or becomes a WebSocket. Event loop only.
+ *
+ * <p>One request at a time: while one is answered, what the client pipelined behind it waits in a queue and the socket is
+ * not read, so the queue holds no more than one read brought. The next request begins when the answer is written and the
+ * client takes answers as fast as they come. A request that is refused is answered when it has arrived whole, because many
+ * clients read nothing before they have sent everything; a body beyond all measure ends the connection instead.
+ */
+final class HttpConnection extends ChannelInboundHandlerAdapter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpConnection.class);
+    private static final ByteBuf CONTINUE =
+            Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(ReplyBuffer.ascii("HTTP/1.1 100 Continue\r\n\r\n")));
+
+    private static final byte[] NO_LINES = {};
+
+    /** What the connection is doing. */
+    enum Phase {
+        /** Waiting for a request's head. */
+        HEAD,
+        /** Reading a request's body. */
+        BODY,
+        /** Waiting for the answer. */
+        ANSWER,
+        /** Telling the client that it is over; input is thrown away. */
+        ENDING
+    }
+
+    private final Gateway gateway;
+    private final Channel channel;
+    private final LoopOutbox outbox;
+    private final boolean shed;
+    private final Outbound outbound;
+    private final String remoteAddress;
+    private final PhaseTimer timer;
+    private final Queue<HttpObject> waiting = new ArrayDeque<>(4);
+    private Phase phase = Phase.HEAD;
+    private boolean reading = true;
+    private boolean resuming;
+    private @Nullable HttpExchange current;
+    private Route route = new Route.Refused(GatewayErrors.noRoute());
+    private BoundedBytes body = new BoundedBytes(0);
+
+    /**
+     * Takes over a channel behind a request decoder.
+     *
+     * @param shed whether there are too many connections, so that this one is only told so
+     */
+    HttpConnection(Gateway gateway, Channel channel, LoopOutbox outbox, boolean shed) {
+        this.gateway = gateway;
+        this.channel = channel;
+        this.outbox = outbox;
+        this.shed = shed;
+        this.outbound = new Outbound(channel);
+        this.remoteAddress = RemoteAddress.of(channel);
+        this.timer = new PhaseTimer(channel.eventLoop(), gateway.limits(), this::outOfTime);
+    }
+
+    /** Where other threads leave what is to be written. Any thread. */
+    LoopOutbox outbox() {
+        return outbox;
+    }
+
+    /** Any thread may have it, only the loop may use it. */
+    Outbound outbound() {
+        return outbound;
+    }
+
+    /** The client's address. */
+    String remoteAddress() {
+        return remoteAddress;
+    }
+
+    /** Whether that request is the one being answered, on an open connection. */
+    boolean awaits(HttpExchange exchange) {
+        return exchange == current && channel.isActive();
+    }
+
+    boolean isShed() {
+        return shed;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        timer.start();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (phase == Phase.ENDING) {
+            ReferenceCountUtil.release(message);
+        } else if (isReady() && waiting.isEmpty()) {
+            take((HttpObject) message);
+        } else {
+            waiting.add((HttpObject) message);
+            read(false);
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        outbound.flush();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        resume();
+        outbound.flush();
+    }
+
+    /** A request may begin or go on: none is being answered, and the client took the answers so far. */
+    private boolean isReady() {
+        return (phase == Phase.HEAD || phase == Phase.BODY) && channel.isWritable();
+    }
+
+    private void read(boolean on) {
+        if (reading != on) {
+            reading = on;
+            channel.config().setAutoRead(on);
+        }
+    }
+
+    /** Goes on with what waited. Answers that are ready at once would nest, hence the loop and its guard. */
+    private void resume() {
+        if (resuming) {
+            return;
+        }
+        resuming = true;
+        try {
+            while (isReady() && !waiting.isEmpty()) {
+                take(waiting.remove());
+            }
+        } finally {
+            resuming = false;
+        }
+        if (isReady()) {
+            read(true);
+        }
+    }
+
+    private void take(HttpObject object) {
+        try {
+            if (object instanceof HttpRequest head) {
+                begin(new HttpExchange(gateway, this, head));
+            }
+            if (object instanceof HttpContent content && phase == Phase.BODY) {
+                add(content);
+            }
+        } catch (RuntimeException e) {
+            failInternally(e);
+        } finally {
+            ReferenceCountUtil.release(object);
+        }
+    }
+
+    private void enter(Phase next) {
+        phase = next;
+        timer.entered(next);
+    }
+
+    private void begin(HttpExchange exchange) {
+        HttpRequest head = exchange.request();
+        current = exchange;
+        MalformedRequest malformed = MalformedRequest.find(head);
+        if (malformed != null) {
+            refuseUnread(exchange, malformed.error(), malformed.status());
+            return;
+        }
+        enter(Phase.BODY);
+        route = Router.route(head.uri(), head.headers());
+        body = new BoundedBytes(RequestHandler.bodyLimit(gateway.limits(), route));
+        long announced = HttpUtil.getContentLength(head, -1L);
+        if (announced > Limits.HTTP_BODY_BYTES) {
+            refuseUnread(exchange, GatewayErrors.bodyBeyondEdge());
+        } else if (head.headers().contains(HttpHeaderNames.EXPECT)) {
+            meetExpectation(exchange, announced);
+        }
+    }
+
+    /** RFC 9110 10.1.1. A client that asked before sending is told at once if its body is not wanted. */
+    private void meetExpectation(HttpExchange exchange, long announced) {
+        if (!HttpUtil.is100ContinueExpected(exchange.request())) {
+            refuseUnread(exchange, GatewayErrors.invalidRequest("Only 100-continue can be expected."), 417);
+        } else if (announced > body.limit() && body.limit() > 0) {
+            refuseUnread(exchange, GatewayErrors.incomingTooLong(body.limit()));
+        } else if (route instanceof Route.Refused refused) {
+            refuseUnread(exchange, refused.error());
+        } else {
+            outbound.write(CONTINUE.duplicate());
+            outbound.flush();
+        }
+    }
+
+    private void add(HttpContent content) {
+        HttpExchange exchange = current;
+        if (exchange == null) {
+            return;
+        }
+        if (content.decoderResult().isFailure()) {
+            refuseUnread(
+                    exchange,
+                    MalformedRequest.ofCause(content.decoderResult().cause()).error());
+            return;
+        }
+        body.add(content.content());
+        if (body.arrived() > Limits.HTTP_BODY_BYTES) {
+            refuseUnread(exchange, GatewayErrors.bodyBeyondEdge());
+        } else if (content instanceof LastHttpContent) {
+            enter(Phase.ANSWER);
+            handle(exchange);
+        }
+    }
+
+    private void handle(HttpExchange exchange) {
+        if (Upgrade.isRequested(exchange.request())) {
+            upgrade(exchange);
+        } else {
+            RequestHandler.handle(exchange, route, body);
+        }
+    }
+
+    private void failInternally(RuntimeException cause) {
+        String ray = gateway.rays().next();
+        LOG.error("A request could not be handled (trace {})", ray, cause);
+        HttpExchange exchange = current;
+        if (exchange == null) {
+            outbound.cut();
+        } else {
+            exchange.endConnection();
+            exchange.fail(GatewayErrors.internal(), 500, exchange.encoding(), ray, NO_LINES);
+        }
+    }
+
+    private void upgrade(HttpExchange exchange) {
+        if (!waiting.isEmpty()) {
+            // Frames that came before the handshake's answer were read as HTTP and are lost.
+            exchange.endConnection();
+            exchange.fail(GatewayErrors.invalidRequest("A WebSocket client waits for the answer before it goes on."));
+            return;
+        }
+        WebSocketConnection socket = Upgrade.accept(exchange, channel);
+        if (socket != null) {
+            timer.stop();
+            current = null;
+            read(true);
+            new SocketOpening(exchange, socket, channel.eventLoop()).open(route);
+            Upgrade.removeHttp(channel, this);
+            socket.outbound().flush();
+        }
+    }
+
+    private void refuseUnread(HttpExchange exchange, ErrorBody error) {
+        refuseUnread(exchange, error, ErrorStatus.of(error));
+    }
+
+    /** Answers a request whose rest is not read, and ends the connection: nobody knows where the next one begins. */
+    private void refuseUnread(HttpExchange exchange, ErrorBody error, int status) {
+        exchange.endConnection();
+        exchange.fail(error, status);
+    }
+
+    /** Writes an answer and goes on with the next request. Late answers are dropped. */
+    void answer(HttpExchange exchange, ByteBuf response) {
+        if (!awaits(exchange)) {
+            response.release();
+            return;
+        }
+        current = null;
+        outbound.write(response);
+        if (exchange.keepAlive()) {
+            enter(Phase.HEAD);
+            resume();
+        } else {
+            end(phase != Phase.ANSWER);
+        }
+    }
+
+    /** Ends the connection after what was written, and after the client noticed if it is still sending. */
+    private void end(boolean stillSending) {
+        enter(Phase.ENDING);
+        releaseWaiting();
+        outbound.flush();
+        if (stillSending) {
+            outbound.stopSending();
+            read(true);
+        } else {
+            outbound.closeAfterWrites();
+        }
+    }
+
+    private void releaseWaiting() {
+        for (HttpObject object = waiting.poll(); object != null; object = waiting.poll()) {
+            ReferenceCountUtil.release(object);
+        }
+    }
+
+    private void outOfTime() {
+        HttpExchange exchange = current;
+        if (phase == Phase.BODY && exchange != null) {
+            refuseUnread(exchange, GatewayErrors.requestTimeout());
+        } else {
+            outbound.cut();
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event == Shutdown.Notice.FINAL && phase != Phase.ENDING) {
+            HttpExchange exchange = current;
+            if (exchange == null) {
+                end(false);
+            } else {
+                exchange.endConnection();
+                exchange.fail(GatewayErrors.shuttingDown());
+                outbound.flush();
+            }
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        timer.stop();
+        current = null;
+        phase = Phase.ENDING;
+        releaseWaiting();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (!(cause instanceof IOException)) {
+            LOG.error("An HTTP connection failed", cause);
+        }
+        outbound.cut();
+    }
+}

@@ -1,0 +1,69 @@
+package dev.dowel.server;
+
+import dev.dowel.protocol.Limits;
+import io.netty.handler.codec.http.HttpMethod;
+import java.util.List;
+
+/** Answers requests that have arrived whole, or has them answered. Static; event loop only. */
+final class RequestHandler {
+
+    private static final List<String> PAGE_METHODS = List.of("GET", "HEAD");
+    private static final byte[] PAGE_ALLOW = ReplyBuffer.allowLine(PAGE_METHODS);
+    private static final byte[] UPGRADE = ReplyBuffer.ascii("upgrade: websocket\r\n");
+
+    private RequestHandler() {}
+
+    /** How many bytes of body a route has a use for. */
+    static int bodyLimit(GatewayLimits limits, Route route) {
+        return switch (route) {
+            case Route.Action action -> Limits.INCOMING_MESSAGE_BYTES;
+            case Route.Management management -> limits.managementBodyBytes();
+            case Route.Connect connect -> 0;
+            case Route.HealthSocket socket -> 0;
+            case Route.Page page -> 0;
+            case Route.Refused refused -> 0;
+        };
+    }
+
+    static void handle(HttpExchange exchange, Route route, BoundedBytes body) {
+        Gateway gateway = exchange.gateway();
+        if (exchange.request().method().equals(HttpMethod.OPTIONS)) {
+            Preflight.answer(exchange);
+        } else if (!gateway.cors().allows(exchange.origin())) {
+            exchange.fail(GatewayErrors.originNotAllowed());
+        } else if (exchange.connection().isShed()) {
+            exchange.endConnection();
+            exchange.fail(GatewayErrors.tooManyConnections());
+        } else if (gateway.shutdown().hasBegun()) {
+            exchange.endConnection();
+            exchange.fail(GatewayErrors.shuttingDown());
+        } else {
+            serve(exchange, route, body);
+        }
+    }
+
+    private static void serve(HttpExchange exchange, Route route, BoundedBytes body) {
+        switch (route) {
+            case Route.Action action -> new ActionExchange(exchange).call(action, body);
+            case Route.Management management -> new ManagementApi(exchange).handle(management, body);
+            case Route.Page page -> page(exchange, page.content());
+            case Route.Refused refused -> exchange.fail(refused.error());
+            case Route.Connect connect -> onlyWebSocket(exchange);
+            case Route.HealthSocket socket -> onlyWebSocket(exchange);
+        }
+    }
+
+    private static void page(HttpExchange exchange, PageContent content) {
+        HttpMethod method = exchange.request().method();
+        if (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)) {
+            Pages pages = exchange.gateway().pages();
+            exchange.succeed(pages.contentType(content), pages.body(content));
+        } else {
+            exchange.fail(GatewayErrors.methodNotAllowed(PAGE_METHODS), 405, PAGE_ALLOW);
+        }
+    }
+
+    private static void onlyWebSocket(HttpExchange exchange) {
+        exchange.fail(GatewayErrors.invalidRequest("Open a WebSocket here."), 426, UPGRADE);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.dowel.server;
+
+import dev.dowel.protocol.ErrorBody;
+import dev.dowel.runtime.Target;
+
+/** What a request is for. Immutable. */
+sealed interface Route {
+
+    /**
+     * A stateless call (protocol 3.1).
+     *
+     * @param path the path below the actor
+     */
+    record Action(Target target, String name, String path) implements Route {}
+
+    /**
+     * A connection (protocol 4.1).
+     *
+     * @param path the path below the actor
+     */
+    record Connect(Target target, String path) implements Route {}
+
+    /**
+     * The management API (protocol 2.3).
+     *
+     * @param path what follows {@code /actors}
+     */
+    record Management(String path, String query) implements Route {}
+
+    /** A text that is the same for everybody. */
+    record Page(PageContent content) implements Route {}
+
+    /** The socket of health checks (protocol 1.7). */
+    record HealthSocket() implements Route {}
+
+    /** A request that is refused whatever its body. */
+    record Refused(ErrorBody error) implements Route {}
+}

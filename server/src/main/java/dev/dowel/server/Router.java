@@ -1,0 +1,106 @@
+package dev.dowel.server;
+
+import dev.dowel.protocol.Limits;
+import dev.dowel.protocol.WireException;
+import dev.dowel.runtime.Target;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.util.Optional;
+
+/**
+ * Says what a request is for, from its path, query and headers; the method and the body are the business of whoever
+ * answers. Static; any thread.
+ */
+final class Router {
+
+    private static final String GATEWAY = "/gateway/";
+    private static final String ACTORS = "/actors";
+    private static final String ACTION = "/action/";
+
+    private Router() {}
+
+    /** The route of a request; {@link Route.Refused} if it leads nowhere. */
+    static Route route(String uri, HttpHeaders headers) {
+        RequestTarget request = RequestTarget.of(uri);
+        try {
+            return route(request, headers);
+        } catch (WireException e) {
+            return new Route.Refused(e.toErrorBody());
+        }
+    }
+
+    private static Route route(RequestTarget request, HttpHeaders headers) {
+        String path = request.path();
+        if (path.startsWith(GATEWAY)) {
+            return gateway(path, request.query(), headers);
+        }
+        if (path.equals(ACTORS) || path.startsWith(ACTORS + "/")) {
+            return new Route.Management(path.substring(ACTORS.length()), request.query());
+        }
+        return switch (path) {
+            case "/metadata" -> new Route.Page(PageContent.METADATA);
+            case "/health" -> new Route.Page(PageContent.HEALTH);
+            case "/health/ws" -> new Route.HealthSocket();
+            case "/" -> new Route.Page(PageContent.BANNER);
+            default -> headerRouted(path, headers);
+        };
+    }
+
+    /** Protocol 2.4. */
+    private static Route gateway(String path, String query, HttpHeaders headers) {
+        // A doubled slash makes segments ambiguous; clients never send one (protocol 1.2).
+        if (path.contains("//")) {
+            return new Route.Refused(GatewayErrors.noRoute());
+        }
+        int end = path.indexOf('/', GATEWAY.length());
+        String segment = path.substring(GATEWAY.length(), end < 0 ? path.length() : end);
+        Optional<Target> target = target(segment, query, headers);
+        if (target.isEmpty()) {
+            return new Route.Refused(GatewayErrors.noRoute());
+        }
+        return belowActor(target.get(), end < 0 ? "" : path.substring(end));
+    }
+
+    private static Optional<Target> target(String segment, String query, HttpHeaders headers) {
+        return QueryTarget.isIn(query)
+                ? Optional.of(QueryTarget.read(segment, query))
+                : DirectTarget.read(segment, headers);
+    }
+
+    private static Route belowActor(Target target, String path) {
+        if (path.startsWith(ACTION)) {
+            return action(target, path);
+        }
+        return switch (path) {
+            case "/connect" -> new Route.Connect(target, path);
+            case "/health" -> new Route.Page(PageContent.ACTOR_HEALTH);
+            case "/metadata" -> new Route.Page(PageContent.ACTOR_METADATA);
+            case "", "/" -> new Route.Page(PageContent.ACTOR_BANNER);
+            // Here /request, /websocket, /queue and /inspector will branch off (protocol 5, 6, 8).
+            default -> new Route.Refused(GatewayErrors.noRoute());
+        };
+    }
+
+    private static Route action(Target target, String path) {
+        String segment = path.substring(ACTION.length());
+        if (segment.isEmpty() || segment.indexOf('/') >= 0) {
+            return new Route.Refused(GatewayErrors.noRoute());
+        }
+        String name = PercentEncoding.decode(segment);
+        if (name.length() > Limits.ACTION_NAME_CHARS) {
+            throw GatewayErrors.invalidActorRequest(
+                    "The action name is longer than " + Limits.ACTION_NAME_CHARS + " characters.");
+        }
+        return new Route.Action(target, name, path);
+    }
+
+    /** Protocol 2.6: the path is at the root and the actor is named by headers or subprotocols. */
+    private static Route headerRouted(String path, HttpHeaders headers) {
+        // Here /request and /websocket will branch off.
+        if (!path.equals("/connect")) {
+            return new Route.Refused(GatewayErrors.noRoute());
+        }
+        return HeaderTarget.read(headers)
+                .<Route>map(target -> new Route.Connect(target, path))
+                .orElseGet(() -> new Route.Refused(GatewayErrors.noRoute()));
+    }
+}

@@ -1,0 +1,28 @@
+package dev.dowel.server;
+
+import dev.dowel.ActorDefinition;
+import dev.dowel.runtime.store.ActorStore;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * What a builder collected. Immutable.
+ *
+ * @param definitions the types of actors
+ * @param store opens the store
+ * @param host the address to listen on
+ * @param port the port to listen on, 0 for any
+ * @param version the version of the actors' code
+ * @param cors which pages may call
+ * @param adminToken what opens the management API
+ * @param limits the bounds
+ */
+record ServerSettings(
+        List<ActorDefinition<?>> definitions,
+        Supplier<? extends ActorStore> store,
+        String host,
+        int port,
+        int version,
+        Cors cors,
+        AdminToken adminToken,
+        GatewayLimits limits) {}

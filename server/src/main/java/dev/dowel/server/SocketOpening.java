@@ -1,0 +1,115 @@
+package dev.dowel.server;
+
+import dev.dowel.protocol.Encoding;
+import dev.dowel.protocol.ErrorBody;
+import dev.dowel.protocol.KeyFormat;
+import dev.dowel.protocol.WireException;
+import dev.dowel.runtime.ActorAddress;
+import dev.dowel.runtime.Caller;
+import dev.dowel.runtime.Target;
+import io.netty.channel.EventLoop;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Gives a WebSocket that was just accepted its purpose, or refuses it (protocol 4.1). Event loop only. */
+final class SocketOpening {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SocketOpening.class);
+    private static final int UNSUPPORTED_DATA = 1003;
+
+    private final HttpExchange exchange;
+    private final Gateway gateway;
+    private final WebSocketConnection socket;
+    private final EventLoop loop;
+    private final Subprotocols offered;
+
+    SocketOpening(HttpExchange exchange, WebSocketConnection socket, EventLoop loop) {
+        this.exchange = exchange;
+        this.gateway = exchange.gateway();
+        this.socket = socket;
+        this.loop = loop;
+        this.offered = Subprotocols.of(exchange.headers());
+    }
+
+    void open(Route route) {
+        if (!gateway.cors().allows(exchange.origin())) {
+            refuse(GatewayErrors.originNotAllowed());
+        } else if (exchange.connection().isShed()) {
+            refuse(GatewayErrors.tooManyConnections());
+        } else if (gateway.shutdown().hasBegun()) {
+            refuse(GatewayErrors.goingAway());
+        } else {
+            serve(route);
+        }
+    }
+
+    private void serve(Route route) {
+        switch (route) {
+            case Route.Connect connect -> connect(connect);
+            case Route.HealthSocket health -> socket.deliverTo(new HealthSocket(socket));
+            case Route.Refused refused -> refuse(refused.error());
+            // Nothing else is a socket.
+            case Route.Action action -> refuse(GatewayErrors.noRoute());
+            case Route.Management management -> refuse(GatewayErrors.noRoute());
+            case Route.Page page -> refuse(GatewayErrors.noRoute());
+        }
+    }
+
+    private void connect(Route.Connect route) {
+        Optional<Encoding> encoding = offered.encoding();
+        if (encoding.isEmpty()) {
+            ErrorBody error = GatewayErrors.unsupportedEncoding();
+            socket.close(UNSUPPORTED_DATA, error.group() + "." + error.code());
+            return;
+        }
+        try {
+            connect(route, encoding.get());
+        } catch (WireException e) {
+            refuse(e.toErrorBody());
+        } catch (RuntimeException e) {
+            String ray = gateway.rays().next();
+            LOG.error("A connection could not be opened (trace {})", ray, e);
+            socket.close(WebSocketConnection.UNEXPECTED_CONDITION, "rivetkit.internal_error#" + ray);
+        }
+    }
+
+    private void connect(Route.Connect route, Encoding encoding) {
+        HttpConnection connection = exchange.connection();
+        Caller caller = new Caller(
+                ConnectionParams.ofSubprotocol(offered),
+                encoding,
+                route.path(),
+                new HeaderMap(exchange.headers()),
+                connection.remoteAddress());
+        SocketOutlet outlet = new SocketOutlet(
+                socket,
+                connection.outbox(),
+                encoding.text(),
+                gateway.limits().outboundBytes(),
+                denial(encoding, nameOf(route.target())));
+        socket.deliverTo(
+                new ConnectSocket(socket, encoding, gateway.runtime().connect(route.target(), caller, outlet)));
+    }
+
+    private void refuse(ErrorBody error) {
+        denial(offered.encoding().orElse(Encoding.JSON), "").refuse(error, null);
+    }
+
+    private Denial denial(Encoding encoding, String actor) {
+        return new Denial(
+                socket, gateway.denials(), loop, encoding, exchange.connection().remoteAddress(), actor);
+    }
+
+    private static String nameOf(Target target) {
+        return switch (target) {
+            case Target.ById byId -> byId.actorId();
+            case Target.Get get -> nameOf(get.address());
+            case Target.GetOrCreate getOrCreate -> nameOf(getOrCreate.address());
+        };
+    }
+
+    private static String nameOf(ActorAddress address) {
+        return address.namespace() + "/" + address.name() + "/" + KeyFormat.canonical(address.key());
+    }
+}

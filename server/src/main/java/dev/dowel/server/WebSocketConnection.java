@@ -1,0 +1,270 @@
+package dev.dowel.server;
+
+import dev.dowel.protocol.ErrorBody;
+import dev.dowel.protocol.Limits;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One WebSocket: messages in and out, pings, the closing handshake, and the bounds on what waits in either direction.
+ * Event loop only.
+ *
+ * <p>While too many messages have no answer, the socket is not read, and what one read brought beyond that waits here.
+ * A socket is never closed for being idle. When this side closes, the client has some time to answer.
+ */
+final class WebSocketConnection extends ChannelInboundHandlerAdapter {
+
+    static final int UNEXPECTED_CONDITION = 1011;
+
+    private static final Logger LOG = LoggerFactory.getLogger(WebSocketConnection.class);
+
+    private enum State {
+        OPEN,
+        /** This side said that it closes. */
+        CLOSING,
+        CLOSED
+    }
+
+    private static final MessageReceiver NOBODY = new MessageReceiver() {
+        @Override
+        public void receive(byte[] message) {}
+
+        @Override
+        public int pending() {
+            return 0;
+        }
+
+        @Override
+        public void gone() {}
+    };
+
+    private final Channel channel;
+    private final GatewayLimits limits;
+    private final Outbound outbound;
+    private final Queue<byte[]> waiting = new ArrayDeque<>(0);
+    private MessageReceiver receiver = NOBODY;
+    private State state = State.OPEN;
+    private boolean paused;
+    private boolean leaving;
+    private BoundedBytes message = new BoundedBytes(Limits.INCOMING_MESSAGE_BYTES);
+    private @Nullable Future<?> timer;
+
+    WebSocketConnection(Channel channel, GatewayLimits limits) {
+        this.channel = channel;
+        this.limits = limits;
+        this.outbound = new Outbound(channel);
+    }
+
+    /** Any thread may have it, only the loop may use it. */
+    Outbound outbound() {
+        return outbound;
+    }
+
+    boolean isOpen() {
+        return state == State.OPEN;
+    }
+
+    /** Gives messages to a receiver from now on. */
+    void deliverTo(MessageReceiver newReceiver) {
+        receiver = newReceiver;
+    }
+
+    /** Writes a message, without flushing. Ignored when the socket is not open. */
+    void write(byte[] payload, boolean text) {
+        if (state == State.OPEN) {
+            write(WebSocketFrames.message(outbound.allocator(), payload, text));
+            afterAnswer();
+        }
+    }
+
+    private void write(ByteBuf frame) {
+        outbound.write(frame);
+        if (outbound.pendingBytes() > limits.outboundBytes()) {
+            close(GatewayErrors.slowConsumer());
+        }
+    }
+
+    private void afterAnswer() {
+        if (leaving && receiver.pending() == 0) {
+            close(GatewayErrors.goingAway());
+        } else if (paused && !leaving && receiver.pending() <= limits.outstandingCalls() / 2) {
+            resume();
+        }
+    }
+
+    /** Closes with an error's group and code as the reason (protocol 4.1). */
+    void close(ErrorBody error) {
+        close(UNEXPECTED_CONDITION, error.group() + "." + error.code());
+    }
+
+    /** Says that this side closes, and waits for the client to agree. Ignored when the socket is not open. */
+    void close(int code, String reason) {
+        if (state == State.OPEN) {
+            beginClosing(code, reason);
+            outbound.flush();
+        }
+    }
+
+    /** The same when the client's frames cannot be read any more, so that its answer will not be seen. */
+    private void closeUnread(int code, String reason) {
+        if (state == State.OPEN) {
+            beginClosing(code, reason);
+            outbound.stopSending();
+        }
+    }
+
+    private void beginClosing(int code, String reason) {
+        state = State.CLOSING;
+        outbound.write(WebSocketFrames.close(outbound.allocator(), code, reason));
+        stopDelivering();
+        after(limits.lingerTime().toNanos(), outbound::cut);
+        channel.config().setAutoRead(true);
+    }
+
+    /** Ignores messages from now on and tells who received them so far that there are no more. */
+    void stopDelivering() {
+        MessageReceiver last = receiver;
+        receiver = NOBODY;
+        waiting.clear();
+        last.gone();
+    }
+
+    /** Does something later unless the socket is gone by then. One thing at a time. */
+    void after(long nanos, Runnable task) {
+        if (timer != null) {
+            timer.cancel(false);
+        }
+        timer = channel.eventLoop().schedule(task, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object object) {
+        WebSocketFrame frame = (WebSocketFrame) object;
+        try {
+            switch (frame) {
+                case CloseWebSocketFrame close -> closedByPeer(close);
+                case PingWebSocketFrame ping
+                when state == State.OPEN -> write(WebSocketFrames.pong(outbound.allocator(), ping.content()));
+                case PingWebSocketFrame ping -> {}
+                case PongWebSocketFrame pong -> {}
+                default -> add(frame);
+            }
+        } finally {
+            frame.release();
+        }
+    }
+
+    /** A message, or a fragment of one. The decoder checked that fragments follow one another. */
+    private void add(WebSocketFrame fragment) {
+        if (state != State.OPEN) {
+            return;
+        }
+        message.add(fragment.content());
+        if (message.isBeyondLimit()) {
+            close(GatewayErrors.incomingTooLong(message.limit()));
+        } else if (fragment.isFinalFragment()) {
+            byte[] whole = message.bytes();
+            message = new BoundedBytes(Limits.INCOMING_MESSAGE_BYTES);
+            receive(whole);
+        }
+    }
+
+    private void receive(byte[] whole) {
+        if (paused) {
+            waiting.add(whole);
+        } else {
+            receiver.receive(whole);
+            if (receiver.pending() >= limits.outstandingCalls()) {
+                pause();
+            }
+        }
+    }
+
+    private void pause() {
+        paused = true;
+        channel.config().setAutoRead(false);
+    }
+
+    private void resume() {
+        paused = false;
+        while (!paused && state == State.OPEN && !waiting.isEmpty()) {
+            receive(waiting.remove());
+        }
+        if (!paused) {
+            channel.config().setAutoRead(true);
+        }
+    }
+
+    private void closedByPeer(CloseWebSocketFrame close) {
+        if (state == State.CLOSING) {
+            outbound.cut();
+        } else if (state == State.OPEN) {
+            // What was sent before the close is still asked for.
+            while (state == State.OPEN && !waiting.isEmpty()) {
+                receiver.receive(waiting.remove());
+            }
+            state = State.CLOSED;
+            outbound.write(WebSocketFrames.close(outbound.allocator(), close.statusCode(), close.reasonText()));
+            outbound.closeAfterWrites();
+            after(limits.lingerTime().toNanos(), outbound::cut);
+            stopDelivering();
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        outbound.flush();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event == Shutdown.Notice.ANNOUNCED && state == State.OPEN) {
+            leaving = true;
+            pause();
+            afterAnswer();
+        } else if (event == Shutdown.Notice.FINAL) {
+            close(GatewayErrors.goingAway());
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        state = State.CLOSED;
+        if (timer != null) {
+            timer.cancel(false);
+        }
+        stopDelivering();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        switch (cause) {
+            case CorruptedWebSocketFrameException corrupt
+            when corrupt.closeStatus().equals(WebSocketCloseStatus.MESSAGE_TOO_BIG) ->
+                closeUnread(UNEXPECTED_CONDITION, "message.incoming_too_long");
+            case CorruptedWebSocketFrameException corrupt ->
+                closeUnread(corrupt.closeStatus().code(), "ws.protocol_error");
+            case IOException broken -> outbound.cut();
+            default -> {
+                LOG.error("A WebSocket failed", cause);
+                close(GatewayErrors.internal());
+            }
+        }
+    }
+}
