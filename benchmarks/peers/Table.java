@@ -140,13 +140,20 @@ public final class Table {
         text.append("Medians; %s runs of %s s after %s s warm-up each (W4: %s events after a tenth more; W9: cold).%n%n"
                 .formatted(setting("RUNS"), setting("SECS"), setting("WARM"), setting("EVENTS")));
         for (String peer : peers) {
-            lines.stream()
-                    .filter(line -> line.startsWith(peer + " # "))
-                    .findFirst()
-                    .map(line -> line.replaceFirst(".* load=\\S+ \\S+ \\S+ ", ""))
-                    .ifPresent(version -> text.append("* `").append(peer).append("`: ").append(version).append('\n'));
+            List<String> starts = lines.stream().filter(line -> line.startsWith(peer + " # ")).toList();
+            if (starts.isEmpty()) {
+                continue;
+            }
+            String version = starts.getFirst().replaceFirst(".* load=\\S+ \\S+ \\S+ ", "");
+            text.append("* `%s`: %s; load average before its workloads %s%n".formatted(peer, version, loads(starts)));
         }
         return text.append('\n').toString();
+    }
+
+    private static String loads(List<String> starts) {
+        return starts.stream()
+                .map(line -> line.replaceFirst(".* load=(\\S+) .*", "$1"))
+                .collect(Collectors.joining(", "));
     }
 
     private static String setting(String name) {
