@@ -36,6 +36,7 @@ final class Binding {
     static final Binding WIRE = new Binding(false);
     static final Binding STORAGE = new Binding(true);
 
+    private static final int MAX_PATH_CHARS = 200;
     private static final RawValue NULL = RawValue.of(JsonBytes.NULL, Dialect.JSON);
 
     private final JsonMapper mapper;
@@ -53,10 +54,11 @@ final class Binding {
 
     private static JsonMapper mapper(boolean lenient) {
         var module = new SimpleModule("dowel");
+        module.setDeserializers(new ReadingRules.Readers());
         Scalars.addTo(module, lenient);
         module.addDeserializer(Object.class, new UntypedReader());
-        module.setDeserializerModifier(new TypeRules.Reading(lenient));
-        module.setSerializerModifier(new TypeRules.Writing());
+        module.setDeserializerModifier(new ReadingRules(lenient));
+        module.setSerializerModifier(new WritingRules());
         var builder = JsonMapper.builder()
                 .addModule(module)
                 .addHandler(new MismatchReports())
@@ -144,7 +146,7 @@ final class Binding {
     }
 
     private static RuntimeException readFailure(JacksonException failure, Type type, String place) {
-        String complaint = "the value was rejected";
+        String complaint = "a different kind of value was expected";
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             switch (cause) {
                 case WireException e -> {
@@ -154,7 +156,8 @@ final class Binding {
                     return e;
                 }
                 case InvalidDefinitionException e -> {
-                    return new IllegalArgumentException("Values of " + type.getTypeName() + " cannot be read.", e);
+                    return new IllegalArgumentException(
+                            "Values of " + type.getTypeName() + " cannot be read: " + e.getOriginalMessage(), e);
                 }
                 case MismatchException e -> complaint = e.complaint();
                 default -> {}
@@ -195,13 +198,18 @@ final class Binding {
     }
 
     private static UnserializableValueException writeFailure(RuntimeException failure, @Nullable Object value) {
-        String complaint = failure.getMessage();
+        String type = value == null ? "null" : value.getClass().getName();
+        String place = failure instanceof JacksonException jackson ? path(jackson) : "";
+        // A cycle has a path as long as nesting is allowed to be deep.
+        String in = type + place.substring(0, Math.min(place.length(), MAX_PATH_CHARS)) + ": ";
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof UnserializableValueException) {
-                complaint = cause.getMessage();
+            if (cause instanceof UnserializableValueException e) {
+                return new UnserializableValueException(in + e.getMessage());
             }
         }
-        String type = value == null ? "null" : value.getClass().getName();
-        return new UnserializableValueException("A value of " + type + " cannot be written: " + complaint, failure);
+        String complaint = failure instanceof InvalidDefinitionException
+                ? "it has no fields and no other representation."
+                : "reading it failed.";
+        return new UnserializableValueException(in + complaint, failure);
     }
 }

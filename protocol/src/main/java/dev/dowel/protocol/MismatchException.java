@@ -53,7 +53,7 @@ final class MismatchException extends DatabindException {
             case VALUE_NUMBER_FLOAT -> "a number that is not an integer";
             case VALUE_TRUE, VALUE_FALSE -> "a boolean";
             case VALUE_NULL -> "null";
-            case VALUE_EMBEDDED_OBJECT -> parser.getEmbeddedObject() instanceof byte[] ? "bytes" : "a date";
+            case VALUE_EMBEDDED_OBJECT -> parser.getEmbeddedObject() instanceof byte[] ? "a byte array" : "a date";
             case NOT_AVAILABLE -> "nothing";
         };
     }

@@ -52,8 +52,10 @@ final class MismatchReports extends DeserializationProblemHandler {
     @Override
     public Object handleInstantiationProblem(
             DeserializationContext context, Class<?> type, @Nullable Object argument, Throwable problem) {
-        if (problem instanceof ActorError error) {
-            throw error;
+        for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ActorError error) {
+                throw error;
+            }
         }
         throw MismatchException.complaint(context.getParser(), "the value was rejected");
     }

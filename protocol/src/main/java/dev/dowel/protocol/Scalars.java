@@ -77,7 +77,7 @@ final class Scalars {
         both(char.class, Character.class, "a string of one character", Scalars::character, '\0');
         one(String.class, "a string", Scalars::string);
         one(CharSequence.class, "a string", Scalars::string);
-        one(byte[].class, "bytes", parser -> parser.getEmbeddedObject() instanceof byte[] bytes ? bytes : null);
+        one(byte[].class, "a byte array", parser -> parser.getEmbeddedObject() instanceof byte[] bytes ? bytes : null);
     }
 
     private void addOptionalNumbers() {

@@ -41,7 +41,7 @@ final class Shapes extends NopAnnotationIntrospector {
     public JsonTypeInfo.@Nullable Value findPolymorphicTypeInfo(MapperConfig<?> config, Annotated annotated) {
         return annotated instanceof AnnotatedClass && isAlternative(annotated.getRawType())
                 ? JsonTypeInfo.Value.construct(
-                        JsonTypeInfo.Id.NAME, JsonTypeInfo.As.PROPERTY, DISCRIMINATOR, null, false, null)
+                        JsonTypeInfo.Id.NAME, JsonTypeInfo.As.PROPERTY, DISCRIMINATOR, null, false, false)
                 : null;
     }
 
@@ -51,7 +51,7 @@ final class Shapes extends NopAnnotationIntrospector {
     }
 
     /** Whether a class is sealed or stands below a sealed one. */
-    private static boolean isAlternative(@Nullable Class<?> type) {
+    static boolean isAlternative(@Nullable Class<?> type) {
         if (type == null
                 || type == Object.class
                 || type.isPrimitive()
