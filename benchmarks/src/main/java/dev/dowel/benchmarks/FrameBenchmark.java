@@ -10,6 +10,7 @@ import dev.dowel.protocol.Values;
 import java.lang.reflect.Type;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -60,7 +61,7 @@ public class FrameBenchmark {
 
     /** An HTTP request body to the action's arguments. */
     @Benchmark
-    public Object[] readRequestBody() {
+    public @Nullable Object[] readRequestBody() {
         RawValue arguments = HttpBodies.readActionRequest(encoding, request);
         return Values.decodeArguments(arguments, ONE_LONG, NOT_NULL);
     }
