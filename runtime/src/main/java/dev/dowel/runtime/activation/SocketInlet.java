@@ -4,6 +4,7 @@ import dev.dowel.ActorHook;
 import dev.dowel.protocol.ActorSpecifier;
 import dev.dowel.protocol.ConnectionFrames;
 import dev.dowel.protocol.Dialect;
+import dev.dowel.protocol.Limits;
 import dev.dowel.protocol.RawValue;
 import dev.dowel.runtime.Caller;
 import dev.dowel.runtime.Inlet;
@@ -12,7 +13,8 @@ import dev.dowel.runtime.Target;
 import dev.dowel.runtime.commit.Output;
 import dev.dowel.runtime.connection.ActorConnection;
 import dev.dowel.runtime.failure.Failure;
-import dev.dowel.runtime.failure.Failures;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  * actor's turn.
  *
  * <p>Everything a socket asks for goes through the actor's mailbox in the order it was asked, the connecting itself first,
- * so that calls of one connection run in the order they were sent. Before the connection is bound to an activation, the
- * way leads through the dispatcher, which keeps the order too.
+ * so that calls of one connection run in the order they were sent. What is asked before the connection is bound to an
+ * activation waits here: the dispatcher finds actors in several threads and keeps no order. {@code early} guards that wait
+ * and the change to bound or over.
  */
 final class SocketInlet implements Inlet {
 
@@ -36,8 +39,9 @@ final class SocketInlet implements Inlet {
     private final Caller caller;
     private final Outlet outlet;
     private final AtomicInteger pending = new AtomicInteger();
+    private final List<Work> early = new ArrayList<>(2);
     private volatile @Nullable Bound bound;
-    private volatile boolean over;
+    private boolean over;
 
     SocketInlet(Dispatcher dispatcher, Target target, Caller caller, Outlet outlet) {
         this.dispatcher = dispatcher;
@@ -66,7 +70,15 @@ final class SocketInlet implements Inlet {
                         turn -> turn.add(new InitOutput(init)),
                         failure -> refused(failure.at(actor)));
         if (connected) {
-            bound = new Bound(activation, connection);
+            synchronized (early) {
+                early.forEach(activation::accept);
+                early.clear();
+                bound = new Bound(activation, connection);
+                connected = !over;
+            }
+            if (!connected) {
+                new HookRunner<>(activation).disconnect(connection);
+            }
         }
     }
 
@@ -94,7 +106,10 @@ final class SocketInlet implements Inlet {
      * reached now (protocol 4.4). Any other reason is a denial.
      */
     private void refused(Failure failure) {
-        over = true;
+        synchronized (early) {
+            over = true;
+            early.clear();
+        }
         switch (reasonOf(failure)) {
             case "actor.not_found" -> outlet.close(UNEXPECTED_CONDITION, "actor.not_found");
             case "actor.overloaded", "store.unavailable", "guard.service_unavailable" ->
@@ -196,14 +211,27 @@ final class SocketInlet implements Inlet {
 
     private void submit(Work work) {
         Bound now = bound;
-        if (over) {
-            work.fail().accept(Failures.goingAway());
-        } else if (now == null) {
-            dispatcher.dispatch(work);
-        } else if (now.activation().isClosed()) {
-            work.fail().accept(Failures.goingAway());
-        } else {
+        if (now == null) {
+            now = boundOrWait(work);
+        }
+        if (now != null && !now.activation().isClosed()) {
             now.activation().accept(work);
+        }
+        // Otherwise the socket is closed or about to be, and nobody waits for an answer.
+    }
+
+    private @Nullable Bound boundOrWait(Work work) {
+        synchronized (early) {
+            if (bound == null && !over) {
+                if (early.size() == Limits.MAILBOX_MESSAGES) {
+                    over = true;
+                    early.clear();
+                    outlet.close(UNEXPECTED_CONDITION, "actor.overloaded");
+                } else {
+                    early.add(work);
+                }
+            }
+            return bound;
         }
     }
 

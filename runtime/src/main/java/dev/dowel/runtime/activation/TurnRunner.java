@@ -10,9 +10,9 @@ import dev.dowel.runtime.turn.Turn;
 import dev.dowel.runtime.turn.TurnScope;
 import dev.dowel.runtime.turn.TurnWatch;
 import java.util.List;
-import java.util.Set;
+import java.util.Queue;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +57,7 @@ final class TurnRunner implements TurnScope, TurnWatch.Watched {
     private final RelaxedSaver saver;
     private final Owner owner;
     private final AtomicBoolean watched = new AtomicBoolean();
-    private final Set<Turn> awaiting = ConcurrentHashMap.newKeySet(1);
+    private final Queue<Turn> awaiting = new ConcurrentLinkedQueue<>();
     private volatile @Nullable Turn running;
     private boolean creating;
 

@@ -2,9 +2,10 @@ package dev.dowel.runtime.turn;
 
 import dev.dowel.runtime.environment.Timers;
 import java.time.Duration;
-import java.util.Iterator;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 
@@ -31,7 +32,7 @@ public final class TurnWatch {
 
     private final Timers timers;
     private final LongSupplier nanoTime;
-    private final Set<Watched> watched = ConcurrentHashMap.newKeySet();
+    private final Queue<Watched> watched = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean ticking = new AtomicBoolean();
 
     /** A watch that is idle until something is watched. */
@@ -40,7 +41,7 @@ public final class TurnWatch {
         this.nanoTime = nanoTime;
     }
 
-    /** Looks at this from the next tick on. */
+    /** Looks at this from the next tick on. Called again only after {@link Watched#unwatched}. */
     public void watch(Watched runner) {
         watched.add(runner);
         if (ticking.compareAndSet(false, true)) {
@@ -50,11 +51,14 @@ public final class TurnWatch {
 
     private void tick() {
         long now = nanoTime.getAsLong();
-        Iterator<Watched> runners = watched.iterator();
-        while (runners.hasNext()) {
-            Watched runner = runners.next();
-            if (!runner.expireOverdue(now)) {
-                runners.remove();
+        List<Watched> all = new ArrayList<>();
+        for (Watched runner = watched.poll(); runner != null; runner = watched.poll()) {
+            all.add(runner);
+        }
+        for (Watched runner : all) {
+            if (runner.expireOverdue(now)) {
+                watched.add(runner);
+            } else {
                 runner.unwatched();
             }
         }

@@ -23,7 +23,7 @@ import java.util.concurrent.locks.LockSupport;
  * <p>Turns run on virtual threads whose scheduler is this machine: a turn that blocks is a task less, and one that is
  * unblocked a task more. Time passes only when nothing else can happen, or by the seed's whim.
  */
-final class SimulatedMachine {
+public final class SimulatedMachine {
 
     private record Timer(long due, long order, Runnable task) {}
 
@@ -42,7 +42,7 @@ final class SimulatedMachine {
      *
      * @param ids shared by all machines of one store: ids are unique for ever
      */
-    SimulatedMachine(Random random, long now, AtomicLong ids) {
+    public SimulatedMachine(Random random, long now, AtomicLong ids) {
         this.random = random;
         this.now = now;
         this.ids = ids;
@@ -60,7 +60,8 @@ final class SimulatedMachine {
         }
     }
 
-    RuntimeEnvironment environment() {
+    /** What a runtime on this machine is given. */
+    public RuntimeEnvironment environment() {
         return new RuntimeEnvironment(
                 () -> Instant.ofEpochSecond(0, now),
                 () -> now,
@@ -81,7 +82,7 @@ final class SimulatedMachine {
     }
 
     /** Blocks the calling virtual thread for some virtual time, or until it is interrupted. */
-    void sleep(Duration duration) throws InterruptedException {
+    public void sleep(Duration duration) throws InterruptedException {
         Thread sleeper = Thread.currentThread();
         long until = now + duration.toNanos();
         schedule(duration, () -> LockSupport.unpark(sleeper));
@@ -91,6 +92,37 @@ final class SimulatedMachine {
                 throw new InterruptedException();
             }
         }
+    }
+
+    /** Runs everything that can run without time passing. */
+    public void settle() {
+        while (runOne()) {
+            // each task may add others
+        }
+    }
+
+    /** Lets time pass, and runs everything that happens meanwhile. */
+    public void advance(Duration duration) {
+        long until = now + duration.toNanos();
+        settle();
+        for (Timer next = timers.peek(); next != null && next.due() <= until; next = timers.peek()) {
+            timers.remove();
+            now = Math.max(now, next.due());
+            next.task().run();
+            settle();
+        }
+        now = until;
+    }
+
+    private boolean runOne() {
+        int choices = free.size() + (commits.isEmpty() ? 0 : 1);
+        if (choices == 0) {
+            return false;
+        }
+        int choice = random.nextInt(choices);
+        Runnable task = choice < free.size() ? free.remove(choice) : commits.remove();
+        task.run();
+        return true;
     }
 
     /** Runs one task, or lets time pass to the next timer. False if nothing will ever happen again. */
@@ -103,12 +135,6 @@ final class SimulatedMachine {
             next.task().run();
             return true;
         }
-        if (choices == 0) {
-            return false;
-        }
-        int choice = random.nextInt(choices);
-        Runnable task = choice < free.size() ? free.remove(choice) : commits.remove();
-        task.run();
-        return true;
+        return runOne();
     }
 }
