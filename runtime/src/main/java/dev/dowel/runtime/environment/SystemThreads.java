@@ -55,7 +55,7 @@ public final class SystemThreads implements AutoCloseable {
 
     /** Timer tasks report their own errors, so nobody waits for them. */
     private void runLater(Duration delay, Runnable task) {
-        ScheduledFuture<?> unused = timers.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+        ScheduledFuture<?> _ = timers.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private String newActorId() {

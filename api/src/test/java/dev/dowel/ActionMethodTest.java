@@ -1,0 +1,82 @@
+package dev.dowel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What a call by method reference sends. */
+class ActionMethodTest {
+
+    interface Greeter {
+        @Action("greet.politely")
+        String greet(String name);
+
+        void forget();
+
+        long add(long first, long second);
+
+        List<String> three(String first, int second, @Nullable String third);
+    }
+
+    static final class Recorder extends ActorHandle<Greeter> {
+        final List<String> calls = new ArrayList<>();
+
+        private void note(String how, String action, Object type, @Nullable Object[] arguments) {
+            calls.add(how + " " + action + Arrays.toString(arguments) + " " + type);
+        }
+
+        @Override
+        @SuppressWarnings("NullAway")
+        protected <R extends @Nullable Object> R invoke(String action, Type returnType, @Nullable Object[] arguments) {
+            note("call", action, returnType, arguments);
+            return null;
+        }
+
+        @Override
+        protected <R extends @Nullable Object> CompletableFuture<R> invokeAsync(
+                String action, Type returnType, @Nullable Object[] arguments) {
+            note("async", action, returnType, arguments);
+            return new CompletableFuture<>();
+        }
+
+        @Override
+        protected void invokeAndForget(String action, @Nullable Object[] arguments) {
+            note("send", action, "", arguments);
+        }
+    }
+
+    @Test
+    void methodReferenceGivesNameTypeAndArguments() {
+        Recorder handle = new Recorder();
+        handle.call(Greeter::greet, "Ann");
+        handle.call(Greeter::forget);
+        var _ = handle.callAsync(Greeter::add, 1L, 2L);
+        handle.send(Greeter::forget);
+        handle.call(Greeter::three, "a", 2, null);
+        handle.call("anything", String.class, 1, "x");
+        assertThat(handle.calls)
+                .containsExactly(
+                        "call greet.politely[Ann] class java.lang.String",
+                        "call forget[] void",
+                        "async add[1, 2] long",
+                        "send forget[] ",
+                        "call three[a, 2, null] java.util.List<java.lang.String>",
+                        "call anything[1, x] class java.lang.String");
+    }
+
+    @Test
+    void lambdaExpressionIsRefusedWithAnExplanation() {
+        Recorder handle = new Recorder();
+        ActionReference.Void0<Greeter> lambda = greeter -> {};
+        assertThatThrownBy(() -> handle.call(lambda))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("method reference");
+    }
+}
