@@ -32,6 +32,7 @@ final class SerialWriter {
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<Outgoing> outgoing = new ArrayDeque<>();
     private boolean writing;
+    private boolean closing;
     private boolean ended;
     private long queuedBytes;
 
@@ -83,9 +84,10 @@ final class SerialWriter {
     private void write(Outgoing next) {
         lock.lock();
         try {
-            if (ended) {
+            if (ended || closing) {
                 return;
             }
+            closing = next instanceof Outgoing.Close;
             outgoing.add(next);
             queuedBytes += size(next);
             if (writing) {
