@@ -23,10 +23,10 @@ final class DirectTarget {
         return ofId(PercentEncoding.decode(at < 0 ? segment : segment.substring(0, at)), headers);
     }
 
-    /** The actor with an id. Only Rust clients say in which namespace (protocol 11). */
+    /** The actor with an id. Only Rust clients say in which namespace (protocol 11); the id alone names it. */
     static Optional<Target> ofId(String actorId, HttpHeaders headers) {
         return actorId.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Target.ById(headers.get("x-rivet-namespace", "default"), actorId));
+                : Optional.of(new Target.ById(headers.get("x-rivet-namespace"), actorId));
     }
 }

@@ -84,7 +84,7 @@ final class Activations implements Dispatcher, Slot.Owner {
 
     private void dispatchById(Target.ById target, Work work) {
         Slot slot = byId.get(target.actorId());
-        if (slot != null && slot.address().namespace().equals(target.namespace()) && slot.offer(work)) {
+        if (slot != null && target.admits(slot.address().namespace()) && slot.offer(work)) {
             return;
         }
         environment.storeReaders().execute(() -> {
@@ -96,7 +96,7 @@ final class Activations implements Dispatcher, Slot.Owner {
                 return;
             }
             Optional<ActorAddress> address =
-                    found.map(ActorRecord::address).filter(a -> a.namespace().equals(target.namespace()));
+                    found.map(ActorRecord::address).filter(a -> target.admits(a.namespace()));
             if (address.isPresent()) {
                 dispatchTo(address.get(), work);
             } else {

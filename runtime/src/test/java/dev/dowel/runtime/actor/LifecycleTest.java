@@ -236,6 +236,9 @@ class LifecycleTest {
         Stage.Answer answer = stage.begin(new Target.ById("other", id), null, "text");
         stage.machine.settle();
         assertThat(answer.errorCode()).isEqualTo("actor.not_found");
+        Stage.Answer anywhere = stage.begin(new Target.ById(null, id), null, "text");
+        stage.machine.settle();
+        assertThat(anywhere.<String>as(String.class)).isEqualTo("Ann");
         assertThat(codeOfDestroyIn("other", id)).isEqualTo("actor.not_found");
     }
 
