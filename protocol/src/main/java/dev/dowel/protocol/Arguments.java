@@ -96,7 +96,7 @@ final class Arguments {
         if (mayNeedEscape) {
             return false;
         }
-        boolean json = dialect == Dialect.JSON;
+        boolean json = dialect.isJson();
         if (json) {
             sink.put('[');
         } else {

@@ -99,7 +99,7 @@ final class Binding {
      */
     @Nullable
     Object read(RawValue raw, Type type, String place, boolean nullable) {
-        try (ValueParser parser = raw.dialect() == Dialect.JSON ? new JsonValueParser(raw) : new CborValueParser(raw)) {
+        try (ValueParser parser = raw.dialect().isJson() ? new JsonValueParser(raw) : new CborValueParser(raw)) {
             boolean isNull = parser.nextToken() == JsonToken.VALUE_NULL;
             if (type == void.class || type == Void.class) {
                 return null;
@@ -187,7 +187,8 @@ final class Binding {
      * @throws UnserializableValueException if it cannot be written
      */
     void write(ByteSink sink, Dialect dialect, @Nullable Object value) {
-        var generator = dialect == Dialect.JSON ? new JsonValueGenerator(sink) : new CborValueGenerator(sink, dialect);
+        var generator =
+                dialect.isJson() ? new JsonValueGenerator(sink, dialect) : new CborValueGenerator(sink, dialect);
         try {
             writer.writeValue(generator, value);
         } catch (UnserializableValueException e) {

@@ -362,18 +362,29 @@ final class CborScanner implements ItemScanner {
         checkTag();
         checkDepth(depth);
         if (argument == TAG_BIGNUM || argument == TAG_NEGATIVE_BIGNUM) {
-            if (head() != CborBytes.BYTES) {
-                throw malformed("a big integer without bytes");
-            }
-            requireDefinite();
-            // A decimal digit is worth 3.3 bits.
-            if (argument < 0 || argument > Limits.NUMBER_DIGITS * 10L / 24) {
-                throw malformed("a number has more than " + Limits.NUMBER_DIGITS + " digits");
-            }
+            bignumHead();
             skipBytes();
         } else {
             skipValue(depth + 1);
         }
+    }
+
+    private void bignumHead() {
+        if (head() != CborBytes.BYTES) {
+            throw malformed("a big integer without bytes");
+        }
+        requireDefinite();
+        // A decimal digit is worth 3.3 bits.
+        if (argument < 0 || argument > Limits.NUMBER_DIGITS * 10L / 24) {
+            throw malformed("a number has more than " + Limits.NUMBER_DIGITS + " digits");
+        }
+    }
+
+    /** Consumes the bytes after the tag of a big integer. */
+    BigInteger bignumMagnitude() {
+        bignumHead();
+        int start = skipBytes();
+        return new BigInteger(1, bytes, start, at - start);
     }
 
     private void skipString(int major) {

@@ -77,33 +77,28 @@ final class CborValueGenerator extends ValueGenerator {
 
     @Override
     void putBigInteger(BigInteger value) {
-        switch (dialect) {
-            case COMPAT_CBOR, JSON -> pair("$BigInt", value.toString());
-            case NATIVE_CBOR -> {
-                if (value.bitLength() < Long.SIZE) {
-                    CborBytes.integer64(sink, value.longValue());
-                } else {
-                    CborBytes.bignum(sink, value);
-                }
-            }
-            case STORAGE -> CborBytes.bignum(sink, value);
+        if (dialect.substitutes()) {
+            pair("$BigInt", value.toString());
+        } else if (dialect == Dialect.NATIVE_CBOR && value.bitLength() < Long.SIZE) {
+            CborBytes.integer64(sink, value.longValue());
+        } else {
+            CborBytes.bignum(sink, value);
         }
     }
 
     @Override
     void putBytes(byte[] bytes) {
-        switch (dialect) {
-            case COMPAT_CBOR, JSON -> pair("$Uint8Array", Base64.getEncoder().encodeToString(bytes));
-            case NATIVE_CBOR -> {
-                CborBytes.head(sink, CborBytes.TAG, CborScanner.TAG_UINT8_ARRAY);
-                CborBytes.bytes(sink, bytes);
-            }
-            case STORAGE -> CborBytes.bytes(sink, bytes);
+        if (dialect.substitutes()) {
+            pair("$Uint8Array", Base64.getEncoder().encodeToString(bytes));
+            return;
         }
+        if (dialect == Dialect.NATIVE_CBOR) {
+            CborBytes.head(sink, CborBytes.TAG, CborScanner.TAG_UINT8_ARRAY);
+        }
+        CborBytes.bytes(sink, bytes);
     }
 
     private void pair(String tag, String ascii) {
-        checkDepth(1);
         CborBytes.head(sink, CborBytes.ARRAY, 2);
         CborBytes.text(sink, tag);
         CborBytes.head(sink, CborBytes.TEXT, ascii.length());

@@ -171,7 +171,7 @@ final class CborValueParser extends ValueParser {
         } else if (tag == CborScanner.TAG_DATE_NUMBER) {
             return embedded(dateNumber());
         } else if (tag == CborScanner.TAG_BIGNUM || tag == CborScanner.TAG_NEGATIVE_BIGNUM) {
-            BigInteger magnitude = new BigInteger(1, scanner.byteString());
+            BigInteger magnitude = scanner.bignumMagnitude();
             return integer(tag == CborScanner.TAG_BIGNUM ? magnitude : magnitude.not());
         } else if (tag == CborScanner.TAG_SET && scanner.peekMajor() == CborBytes.ARRAY) {
             return array(SET);

@@ -14,7 +14,13 @@ public enum Dialect {
     /** CBOR that uses CBOR's own tags and types and escapes nothing: what clients in cbor mode send. */
     NATIVE_CBOR,
     /** Lossless CBOR for state at rest. Never on the wire; tolerates members that came or went with a new version. */
-    STORAGE;
+    STORAGE,
+    /** JSON as everybody writes it, where a 2-element array is one: connection parameters. */
+    PLAIN_JSON;
+
+    boolean isJson() {
+        return this == JSON || this == PLAIN_JSON;
+    }
 
     /** Whether values that JSON lacks are 2-element arrays whose first element begins with $. */
     boolean substitutes() {

@@ -30,7 +30,7 @@ final class EnvelopeReader {
 
     /** No arguments, in a dialect. */
     static RawValue noArguments(Dialect dialect) {
-        return RawValue.of(dialect == Dialect.JSON ? NO_JSON_ARGS : NO_CBOR_ARGS, dialect);
+        return RawValue.of(dialect.isJson() ? NO_JSON_ARGS : NO_CBOR_ARGS, dialect);
     }
 
     /** {@code {body:{tag,val}}} from a client, protocol 4.2. */

@@ -84,14 +84,14 @@ final class FastScalars {
 
     /** Writes a value that has no parts; says whether it was one. */
     static boolean write(ByteSink sink, Dialect dialect, @Nullable Object value) {
-        return dialect == Dialect.JSON ? writeJson(sink, value) : writeCbor(sink, dialect, value);
+        return dialect.isJson() ? writeJson(sink, dialect, value) : writeCbor(sink, dialect, value);
     }
 
-    private static boolean writeJson(ByteSink sink, @Nullable Object value) {
+    private static boolean writeJson(ByteSink sink, Dialect dialect, @Nullable Object value) {
         switch (value) {
             case null -> sink.put(JsonBytes.NULL);
             case String text -> JsonBytes.string(sink, text);
-            case Long number -> JsonBytes.number(sink, number.longValue());
+            case Long number -> JsonBytes.number(sink, dialect, number);
             case Integer number -> JsonBytes.integer(sink, number);
             case Double number -> JsonBytes.number(sink, number.doubleValue());
             case Boolean bool -> sink.put(bool ? JsonBytes.TRUE : JsonBytes.FALSE);

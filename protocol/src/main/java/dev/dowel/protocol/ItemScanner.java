@@ -12,7 +12,7 @@ sealed interface ItemScanner permits JsonScanner, CborScanner {
 
     /** A scanner at the beginning of a value. */
     static ItemScanner of(RawValue value) {
-        return value.dialect() == Dialect.JSON ? new JsonScanner(value) : new CborScanner(value);
+        return value.dialect().isJson() ? new JsonScanner(value) : new CborScanner(value);
     }
 
     /** Consumes an object. The action is called after each name and must consume exactly the one value. */

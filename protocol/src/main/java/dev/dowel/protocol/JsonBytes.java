@@ -114,8 +114,8 @@ final class JsonBytes {
     }
 
     /** An integer, as a number if JavaScript has it and as a BigInt otherwise. */
-    static void number(ByteSink sink, long value) {
-        if (Numbers.isSafe(value)) {
+    static void number(ByteSink sink, Dialect dialect, long value) {
+        if (dialect == Dialect.PLAIN_JSON || Numbers.isSafe(value)) {
             integer(sink, value);
         } else {
             bigInt(sink, value);

@@ -15,9 +15,15 @@ final class JsonScanner implements ItemScanner {
     private final byte[] bytes;
     private final int from;
     private final int to;
+    private final Dialect dialect;
     private int at;
 
     JsonScanner(byte[] bytes, int from, int to) {
+        this(bytes, from, to, Dialect.JSON);
+    }
+
+    private JsonScanner(byte[] bytes, int from, int to, Dialect dialect) {
+        this.dialect = dialect;
         this.bytes = bytes;
         this.from = from;
         this.to = to;
@@ -25,12 +31,12 @@ final class JsonScanner implements ItemScanner {
     }
 
     JsonScanner(RawValue value) {
-        this(value.bytes(), value.offset(), value.offset() + value.length());
+        this(value.bytes(), value.offset(), value.offset() + value.length(), value.dialect());
     }
 
     @Override
     public Dialect dialect() {
-        return Dialect.JSON;
+        return dialect;
     }
 
     @Override
@@ -144,7 +150,7 @@ final class JsonScanner implements ItemScanner {
         peek();
         int start = at;
         skipValue();
-        return new RawValue(bytes, start, at - start, Dialect.JSON);
+        return new RawValue(bytes, start, at - start, dialect);
     }
 
     @Override

@@ -5,14 +5,14 @@ import java.time.Instant;
 import java.util.Base64;
 
 /**
- * Writes a value in {@link Dialect#JSON}.
+ * Writes a value in one of the JSON dialects.
  *
  * <p>Not thread safe; one value each.
  */
 final class JsonValueGenerator extends ValueGenerator {
 
-    JsonValueGenerator(ByteSink sink) {
-        super(sink, Dialect.JSON);
+    JsonValueGenerator(ByteSink sink, Dialect dialect) {
+        super(sink, dialect);
     }
 
     @Override
@@ -34,12 +34,16 @@ final class JsonValueGenerator extends ValueGenerator {
 
     @Override
     void openSet() {
-        sink.putAscii("[\"$Set\",");
+        if (dialect.substitutes()) {
+            sink.putAscii("[\"$Set\",");
+        }
     }
 
     @Override
     void closeSet() {
-        sink.put(']');
+        if (dialect.substitutes()) {
+            sink.put(']');
+        }
     }
 
     @Override
@@ -68,7 +72,7 @@ final class JsonValueGenerator extends ValueGenerator {
         if (!Numbers.isSafe(value)) {
             checkDepth(1);
         }
-        JsonBytes.number(sink, value);
+        JsonBytes.number(sink, dialect, value);
     }
 
     @Override
@@ -78,16 +82,22 @@ final class JsonValueGenerator extends ValueGenerator {
 
     @Override
     void putBigInteger(BigInteger value) {
-        pair("$BigInt", value.toString());
+        if (dialect.substitutes()) {
+            pair("$BigInt", value.toString());
+        } else {
+            sink.putAscii(value.toString());
+        }
     }
 
     @Override
     void putBytes(byte[] bytes) {
+        if (!dialect.substitutes()) {
+            throw new UnserializableValueException("Plain JSON has no form for bytes.");
+        }
         pair("$Uint8Array", Base64.getEncoder().encodeToString(bytes));
     }
 
     private void pair(String tag, String ascii) {
-        checkDepth(1);
         sink.putAscii("[\"");
         sink.putAscii(tag);
         sink.putAscii("\",\"");

@@ -5,13 +5,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
 
 /**
- * The tokens of a value in {@link Dialect#JSON}.
+ * The tokens of a value in one of the JSON dialects.
  *
  * <p>Not thread safe; one value each.
  */
 final class JsonValueParser extends ValueParser {
 
     private final JsonScanner scanner;
+    private final boolean substitutes;
     private boolean started;
 
     /** Whether something follows the opening bracket that was read last. */
@@ -19,6 +20,7 @@ final class JsonValueParser extends ValueParser {
 
     JsonValueParser(RawValue value) {
         this.scanner = new JsonScanner(value);
+        this.substitutes = value.dialect().substitutes();
     }
 
     @Override
@@ -102,7 +104,7 @@ final class JsonValueParser extends ValueParser {
 
     /** An array, unless it is a pair that stands for something else (protocol 3.2). */
     private JsonToken arrayOrPair() {
-        String tag = scanner.pairTag();
+        String tag = substitutes ? scanner.pairTag() : null;
         if (tag == null) {
             return array(0);
         }

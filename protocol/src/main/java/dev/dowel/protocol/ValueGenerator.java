@@ -47,7 +47,7 @@ abstract class ValueGenerator extends JsonGenerator {
     /** Where the first string of an open array begins, if it may have to be escaped; otherwise -1. */
     private int[] dollars = new int[8];
 
-    /** How many of the levels that are written Jackson does not know of: pairs around sets. */
+    /** How many of the levels that are written Jackson does not know of: pairs and tags around sets. */
     private int hiddenDepth;
 
     private @Nullable Object currentValue;
@@ -81,6 +81,8 @@ abstract class ValueGenerator extends JsonGenerator {
     abstract void putLong(long value);
 
     abstract void putDouble(double value);
+
+    // The following three may be written as a pair or with a tag, one level deeper.
 
     abstract void putBigInteger(BigInteger value);
 
@@ -138,9 +140,7 @@ abstract class ValueGenerator extends JsonGenerator {
             return writeStartArray();
         }
         beforeValue();
-        if (dialect.substitutes()) {
-            hiddenDepth++;
-        }
+        hiddenDepth++;
         openSet();
         push(false, true);
         return this;
@@ -160,9 +160,7 @@ abstract class ValueGenerator extends JsonGenerator {
         close(false, starts[depth], counts[depth]);
         if (isSet[depth]) {
             closeSet();
-            if (dialect.substitutes()) {
-                hiddenDepth--;
-            }
+            hiddenDepth--;
         }
         return this;
     }
@@ -208,6 +206,12 @@ abstract class ValueGenerator extends JsonGenerator {
         return writeName(Long.toString(id));
     }
 
+    /** Whether the value that is about to be written may make its array look like a substitute. Sets are none. */
+    private boolean isFirstOfArray() {
+        int top = depth - 1;
+        return dialect.substitutes() && top >= 0 && counts[top] == 1 && !isObject[top] && !isSet[top];
+    }
+
     // Scalars
 
     @Override
@@ -216,11 +220,7 @@ abstract class ValueGenerator extends JsonGenerator {
             return writeNull();
         }
         beforeValue();
-        if (depth > 0
-                && counts[depth - 1] == 1
-                && !isObject[depth - 1]
-                && dialect.substitutes()
-                && text.startsWith("$")) {
+        if (text.startsWith("$") && isFirstOfArray()) {
             dollars[depth - 1] = sink.length();
         }
         putString(text);
@@ -254,6 +254,7 @@ abstract class ValueGenerator extends JsonGenerator {
     @Override
     public JsonGenerator writeBinary(Base64Variant variant, byte[] data, int offset, int length) {
         beforeValue();
+        checkDepth(1);
         putBytes(offset == 0 && length == data.length ? data : Arrays.copyOfRange(data, offset, offset + length));
         return this;
     }
@@ -289,6 +290,7 @@ abstract class ValueGenerator extends JsonGenerator {
             throw new UnserializableValueException("An integer has more than " + Limits.NUMBER_DIGITS + " digits.");
         }
         beforeValue();
+        checkDepth(1);
         putBigInteger(value);
         return this;
     }
@@ -332,6 +334,7 @@ abstract class ValueGenerator extends JsonGenerator {
 
     final void writeInstant(Instant instant) {
         beforeValue();
+        checkDepth(1);
         putInstant(instant);
     }
 

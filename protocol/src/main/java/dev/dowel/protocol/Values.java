@@ -87,6 +87,7 @@ public final class Values {
             case JSON -> UNDEFINED_JSON;
             case COMPAT_CBOR -> UNDEFINED_COMPAT;
             case NATIVE_CBOR, STORAGE -> UNDEFINED_CBOR;
+            case PLAIN_JSON -> JsonBytes.NULL;
         };
         return shared.clone();
     }

@@ -116,8 +116,7 @@ final class WritingRules extends ValueSerializerModifier {
 
         @Override
         public void serialize(Object value, JsonGenerator generator, SerializationContext context) {
-            throw new UnserializableValueException(
-                    value.getClass().getName() + " cannot be written: " + reason + ".");
+            throw new UnserializableValueException(value.getClass().getName() + " cannot be written: " + reason + ".");
         }
 
         @Override

@@ -21,9 +21,7 @@ class ConnectionFramesTest {
 
     @Test
     void initIsWrittenAsCaptured() {
-        assertJson(
-                ConnectionFrames.init(Encoding.JSON, "d58b", "31a8e7ab-e5b7-4e84-92d6-9337defae1c6"),
-                """
+        assertJson(ConnectionFrames.init(Encoding.JSON, "d58b", "31a8e7ab-e5b7-4e84-92d6-9337defae1c6"), """
                 {"body":{"tag":"Init","val":{"actorId":"d58b","connectionId":"31a8e7ab-e5b7-4e84-92d6-9337defae1c6"}}}""");
         assertBytes(
                 ConnectionFrames.init(Encoding.BARE, ACTOR, CONNECTION),
@@ -81,9 +79,7 @@ class ConnectionFramesTest {
                         + "\" 01 01 07\"ws/bare\"");
         assertBytes(
                 ConnectionFrames.failure(
-                        Encoding.BARE,
-                        new ErrorBody("message", "outgoing_too_long", "Outgoing message too long"),
-                        10L),
+                        Encoding.BARE, new ErrorBody("message", "outgoing_too_long", "Outgoing message too long"), 10L),
                 "0400 01 07\"message\" 11\"outgoing_too_long\" 19\"Outgoing message too long\" 00 01 0a 00");
         assertJson(
                 ConnectionFrames.failure(Encoding.JSON, BOOM, 5L),
@@ -117,8 +113,7 @@ class ConnectionFramesTest {
     @EnumSource
     void metadataThatCannotBeWrittenDoesNotHideTheError(Encoding encoding) {
         var error = new ErrorBody("user", "boom", "m", Thread.currentThread(), null);
-        ServerMessage read =
-                ConnectionFrames.readServer(encoding, ConnectionFrames.failure(encoding, error, null));
+        ServerMessage read = ConnectionFrames.readServer(encoding, ConnectionFrames.failure(encoding, error, null));
         assertThat(read).isEqualTo(new ServerMessage.Failure(new ErrorBody("user", "boom", "m"), null));
     }
 
@@ -145,8 +140,7 @@ class ConnectionFramesTest {
     void actionRequestIsReadAsCaptured() {
         var expected = new ClientMessage.ActionRequest(0, "increment", Bytes.json("[3]"));
         assertThat(readJson("""
-                {"body":{"tag":"ActionRequest","val":{"id":["$BigInt","0"],"name":"increment","args":[3]}}}"""))
-                .isEqualTo(expected);
+                {"body":{"tag":"ActionRequest","val":{"id":["$BigInt","0"],"name":"increment","args":[3]}}}""")).isEqualTo(expected);
         assertThat(ConnectionFrames.readClient(Encoding.BARE, Bytes.of("0400 00 00 09\"increment\" 02 8103")))
                 .isEqualTo(new ClientMessage.ActionRequest(0, "increment", Bytes.compat("8103")));
         assertThat(readCbor("b90001 64\"body\" b90002 63\"tag\" 6d\"ActionRequest\" 63\"val\" b90003 62\"id\""
@@ -156,8 +150,9 @@ class ConnectionFramesTest {
 
     @Test
     void subscriptionRequestIsReadAsCaptured() {
-        assertThat(readJson(
-                        "{\"body\":{\"tag\":\"SubscriptionRequest\",\"val\":{\"eventName\":\"newCount\",\"subscribe\":true}}}"))
+        assertThat(
+                        readJson(
+                                "{\"body\":{\"tag\":\"SubscriptionRequest\",\"val\":{\"eventName\":\"newCount\",\"subscribe\":true}}}"))
                 .isEqualTo(new ClientMessage.SubscriptionRequest("newCount", true));
         assertThat(ConnectionFrames.readClient(Encoding.BARE, Bytes.of("0400 01 08\"newCount\" 01")))
                 .isEqualTo(new ClientMessage.SubscriptionRequest("newCount", true));
@@ -194,7 +189,8 @@ class ConnectionFramesTest {
     @ParameterizedTest
     @ValueSource(strings = {"[\"$BigInt\",\"7\"]", "7", "7.0", "70e-1", " [ \"$BigInt\" , \"7\" ] "})
     void jsonIdsComeInSeveralForms(String id) {
-        assertThat(readJson("{\"body\":{\"tag\":\"ActionRequest\",\"val\":{\"id\":" + id + ",\"name\":\"a\",\"args\":[]}}}"))
+        assertThat(readJson("{\"body\":{\"tag\":\"ActionRequest\",\"val\":{\"id\":" + id
+                        + ",\"name\":\"a\",\"args\":[]}}}"))
                 .isEqualTo(new ClientMessage.ActionRequest(7, "a", Bytes.json("[]")));
     }
 
@@ -202,25 +198,58 @@ class ConnectionFramesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "1b0000000000000007", "07", "1807", "190007", "c24107", "c2480000000000000007", "fb401c000000000000",
-                "f94700", "82 67\"$BigInt\" 61\"7\""
+                "1b0000000000000007",
+                "07",
+                "1807",
+                "190007",
+                "c24107",
+                "c2480000000000000007",
+                "fb401c000000000000",
+                "f94700",
+                "82 67\"$BigInt\" 61\"7\""
             })
     void cborIdsComeInSeveralForms(String id) {
         assertThat(readCbor(request(id))).isEqualTo(new ClientMessage.ActionRequest(7, "a", Bytes.nativeCbor("80")));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-1", "1.5", "\"7\"", "null", "[7]", "[\"$BigInt\",7]", "[\"$BigInt\",\"-1\"]",
-            "[\"$BigInt\",\"1\",2]", "[\"$BigInt\",\"99999999999999999999\"]", "1e300", "{}", "true"})
+    @ValueSource(
+            strings = {
+                "-1",
+                "1.5",
+                "\"7\"",
+                "null",
+                "[7]",
+                "[\"$BigInt\",7]",
+                "[\"$BigInt\",\"-1\"]",
+                "[\"$BigInt\",\"1\",2]",
+                "[\"$BigInt\",\"99999999999999999999\"]",
+                "1e300",
+                "{}",
+                "true"
+            })
     void jsonIdsThatAreNoneAreRefused(String id) {
         assertRefused(
                 Encoding.JSON,
-                Bytes.utf8("{\"body\":{\"tag\":\"ActionRequest\",\"val\":{\"id\":" + id + ",\"name\":\"a\",\"args\":[]}}}"));
+                Bytes.utf8("{\"body\":{\"tag\":\"ActionRequest\",\"val\":{\"id\":" + id
+                        + ",\"name\":\"a\",\"args\":[]}}}"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"20", "1bffffffffffffffff", "c249010000000000000000", "c248ffffffffffffffff", "c34107",
-            "fb3ff8000000000000", "61\"7\"", "f6", "a0", "8107", "fb7ff0000000000000"})
+    @ValueSource(
+            strings = {
+                "20",
+                "1bffffffffffffffff",
+                "c249010000000000000000",
+                "c248ffffffffffffffff",
+                "c34107",
+                "fb3ff8000000000000",
+                "61\"7\"",
+                "f6",
+                "a0",
+                "8107",
+                "fb7ff0000000000000"
+            })
     void cborIdsThatAreNoneAreRefused(String id) {
         assertRefused(Encoding.CBOR, Bytes.of(request(id)));
     }
@@ -234,8 +263,7 @@ class ConnectionFramesTest {
     void membersComeInAnyOrderAndTheLastCounts() {
         assertThat(readJson("""
                 { "x" : [1,{"y":"}"}], "body": {"val":{"z":null,"args":[1],"name":"old","args":[2],"id":9,"name":"new"},
-                  "tag":"SubscriptionRequest", "tag":"ActionRequest"} , "w":"\\u00e9" }""".strip()))
-                .isEqualTo(new ClientMessage.ActionRequest(9, "new", Bytes.json("[2]")));
+                  "tag":"SubscriptionRequest", "tag":"ActionRequest"} , "w":"\\u00e9" }""".strip())).isEqualTo(new ClientMessage.ActionRequest(9, "new", Bytes.json("[2]")));
         assertThat(readCbor("bf 64\"body\" bf 63\"val\" bf 64\"args\" 9f01ff 62\"id\" 01 64\"name\" 7f61\"a\"61\"b\"ff"
                         + " 61\"x\" d9010281a0 ff 63\"tag\" 6d\"ActionRequest\" ff ff"))
                 .isEqualTo(new ClientMessage.ActionRequest(1, "ab", Bytes.nativeCbor("9f01ff")));

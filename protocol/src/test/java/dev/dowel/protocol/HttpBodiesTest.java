@@ -54,8 +54,14 @@ class HttpBodiesTest {
         Object[] values = Values.decodeArguments(
                 args,
                 new java.lang.reflect.Type[] {
-                    int.class, String.class, Object.class, java.util.Optional.class, byte[].class, long.class,
-                    java.time.Instant.class, Map.class
+                    int.class,
+                    String.class,
+                    Object.class,
+                    java.util.Optional.class,
+                    byte[].class,
+                    long.class,
+                    java.time.Instant.class,
+                    Map.class
                 },
                 new boolean[8]);
         assertThat(values[4]).isEqualTo(new byte[] {9, 8});
@@ -75,7 +81,8 @@ class HttpBodiesTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "{}", "{\"other\":[1]}", " {\"x\":{\"args\":[1]}} "})
     void missingArgumentsAreNone(String body) {
-        assertThat(HttpBodies.readActionRequest(Encoding.JSON, Bytes.utf8(body))).isEqualTo(Bytes.json("[]"));
+        assertThat(HttpBodies.readActionRequest(Encoding.JSON, Bytes.utf8(body)))
+                .isEqualTo(Bytes.json("[]"));
     }
 
     @Test
@@ -116,20 +123,28 @@ class HttpBodiesTest {
     @ParameterizedTest
     @EnumSource
     void errorsAreReadBack(Encoding encoding) {
-        assertThat(HttpBodies.readFailure(encoding, HttpBodies.failure(encoding, BOOM))).isEqualTo(BOOM);
+        assertThat(HttpBodies.readFailure(encoding, HttpBodies.failure(encoding, BOOM)))
+                .isEqualTo(BOOM);
         var plain = new ErrorBody("g", "c", "m");
-        assertThat(HttpBodies.readFailure(encoding, HttpBodies.failure(encoding, plain))).isEqualTo(plain);
+        assertThat(HttpBodies.readFailure(encoding, HttpBodies.failure(encoding, plain)))
+                .isEqualTo(plain);
     }
 
     @Test
     void errorsAreReadLeniently() {
         assertThat(HttpBodies.readFailure(Encoding.JSON, Bytes.utf8("""
-                {"message":"m","extra":[1],"metadata":null,"actor":null,"code":"c","group":"g"}""")))
-                .isEqualTo(new ErrorBody("g", "c", "m"));
+                {"message":"m","extra":[1],"metadata":null,"actor":null,"code":"c","group":"g"}"""))).isEqualTo(new ErrorBody("g", "c", "m"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{}", "<html>", "{\"group\":\"g\",\"code\":\"c\"}", "{\"group\":1,\"code\":\"c\",\"message\":\"m\"}"})
+    @ValueSource(
+            strings = {
+                "",
+                "{}",
+                "<html>",
+                "{\"group\":\"g\",\"code\":\"c\"}",
+                "{\"group\":1,\"code\":\"c\",\"message\":\"m\"}"
+            })
     void whatIsNoErrorIsRefused(String body) {
         assertThatThrownBy(() -> HttpBodies.readFailure(Encoding.JSON, Bytes.utf8(body)))
                 .isInstanceOf(WireException.class);
