@@ -95,8 +95,7 @@ final class Activations implements Dispatcher, Slot.Owner {
                 work.fail().accept(readFailure(e, target.actorId()));
                 return;
             }
-            Optional<ActorAddress> address =
-                    found.map(ActorRecord::address).filter(a -> target.admits(a.namespace()));
+            Optional<ActorAddress> address = found.map(ActorRecord::address).filter(a -> target.admits(a.namespace()));
             if (address.isPresent()) {
                 dispatchTo(address.get(), work);
             } else {

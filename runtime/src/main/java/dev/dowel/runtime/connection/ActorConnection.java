@@ -28,7 +28,7 @@ public final class ActorConnection implements Connection {
     private final @Nullable Outlet outlet;
     private final TurnScope scope;
     private final Supplier<String> ids;
-    private final Set<String> subscriptions = new HashSet<>(0);
+    private @Nullable Set<String> subscriptions;
     private @Nullable String id;
     private @Nullable Object state;
 
@@ -58,8 +58,23 @@ public final class ActorConnection implements Connection {
         return caller.encoding();
     }
 
+    /** Most connections are one action over HTTP and subscribe to nothing. */
     Set<String> subscriptions() {
-        return subscriptions;
+        Set<String> known = subscriptions;
+        return known == null ? Set.of() : known;
+    }
+
+    boolean addSubscription(String event) {
+        Set<String> known = subscriptions;
+        if (known == null) {
+            known = new HashSet<>();
+            subscriptions = known;
+        }
+        return known.add(event);
+    }
+
+    boolean removeSubscription(String event) {
+        return subscriptions != null && subscriptions.remove(event);
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.dowel.runtime.connection;
 import dev.dowel.Connection;
 import dev.dowel.protocol.Limits;
 import dev.dowel.runtime.turn.Turn;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class ConnectionSet {
 
     private final Set<ActorConnection> open = new LinkedHashSet<>(0);
-    private final Map<String, List<ActorConnection>> subscribers = new HashMap<>(0);
+    private final Map<String, Subscribers> subscribers = new HashMap<>(0);
 
     /** Adds a connection. */
     public void add(ActorConnection connection) {
@@ -32,7 +31,6 @@ public final class ConnectionSet {
         for (String event : connection.subscriptions()) {
             removeSubscriber(event, connection);
         }
-        connection.subscriptions().clear();
         return open.remove(connection);
     }
 
@@ -62,36 +60,35 @@ public final class ConnectionSet {
 
     /** Subscribes a connection to an event; again is the same as once. */
     public void subscribe(ActorConnection connection, String event) {
-        if (connection.subscriptions().add(event)) {
-            List<ActorConnection> more = new ArrayList<>(subscribers.getOrDefault(event, List.of()));
-            more.add(connection);
-            subscribers.put(event, List.copyOf(more));
+        if (connection.addSubscription(event)) {
+            subscribers.computeIfAbsent(event, e -> new Subscribers()).add(connection);
         }
     }
 
     /** Ends a subscription, if there is one. */
     public void unsubscribe(ActorConnection connection, String event) {
-        if (connection.subscriptions().remove(event)) {
+        if (connection.removeSubscription(event)) {
             removeSubscriber(event, connection);
         }
     }
 
     private void removeSubscriber(String event, ActorConnection connection) {
-        List<ActorConnection> fewer = new ArrayList<>(subscribers.getOrDefault(event, List.of()));
-        fewer.remove(connection);
-        if (fewer.isEmpty()) {
-            subscribers.remove(event);
-        } else {
-            subscribers.put(event, List.copyOf(fewer));
+        Subscribers ofEvent = subscribers.get(event);
+        if (ofEvent != null) {
+            ofEvent.remove(connection);
+            if (ofEvent.isEmpty()) {
+                subscribers.remove(event);
+            }
         }
     }
 
     /** Adds an event to a turn's outputs, for those subscribed now. */
     public void broadcast(Turn turn, String event, @Nullable Object... arguments) {
-        List<ActorConnection> receivers = subscribers.getOrDefault(event, List.of());
-        if (receivers.isEmpty()) {
+        Subscribers ofEvent = subscribers.get(event);
+        if (ofEvent == null) {
             return;
         }
+        List<ActorConnection> receivers = ofEvent.list();
         EventFrames frames = new EventFrames(event, arguments);
         for (ActorConnection receiver : receivers) {
             frames.prepare(receiver.encoding());

@@ -244,7 +244,8 @@ public abstract class ActorStoreSuite extends StoreFixture {
                         store.commit(List.of(writing(claim, Integer.toString(next))));
                         committed.incrementAndGet();
                     } catch (StaleClaimException overtaken) {
-                        continue;
+                        assertThat(overtaken.actorIds())
+                                .containsExactly(actor.record().id());
                     }
                 }
             }
