@@ -102,8 +102,8 @@ final class DataDirectory implements AutoCloseable {
     private static void checkFormat(Path path, String format) {
         if (!format.matches("[1-9][0-9]{0,8}")) {
             throw new StoreException(
-                    "The data directory " + path + " is damaged: " + FORMAT_FILE + " does not hold a number. If the rest is"
-                            + " intact, restore this file from a backup.",
+                    "The data directory " + path + " is damaged: " + FORMAT_FILE
+                            + " does not hold a number. If the rest is" + " intact, restore this file from a backup.",
                     null);
         }
         if (Integer.parseInt(format) > FORMAT) {
@@ -118,7 +118,8 @@ final class DataDirectory implements AutoCloseable {
         try (Stream<Path> entries = Files.list(path)) {
             if (entries.anyMatch(entry -> !IGNORED.contains(entry.getFileName().toString()))) {
                 throw new StoreException(
-                        "The directory " + path + " has files in it but no " + FORMAT_FILE + ", so it is no data directory,"
+                        "The directory " + path + " has files in it but no " + FORMAT_FILE
+                                + ", so it is no data directory,"
                                 + " or not a whole one. Choose an empty directory, or restore a backup.",
                         null);
             }

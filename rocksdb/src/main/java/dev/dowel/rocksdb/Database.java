@@ -176,7 +176,8 @@ final class Database implements AutoCloseable {
         NativeDatabase open = db;
         if (open == null) {
             throw new StoreException(
-                    "The store in " + path + (closed ? " is closed." : " failed and could not be opened again yet."), null);
+                    "The store in " + path + (closed ? " is closed." : " failed and could not be opened again yet."),
+                    null);
         }
         return open;
     }
@@ -204,7 +205,8 @@ final class Database implements AutoCloseable {
     private void checkSpace() {
         try (Stream<Path> files = Files.list(path)) {
             long needed = REOPEN_BYTES;
-            for (Path file : files.filter(name -> name.toString().endsWith(".log")).toList()) {
+            for (Path file :
+                    files.filter(name -> name.toString().endsWith(".log")).toList()) {
                 needed += Files.size(file);
             }
             long usable = Files.getFileStore(path).getUsableSpace();

@@ -66,7 +66,8 @@ final class DirectoryLock implements AutoCloseable {
                         null);
             }
             file.truncate(0);
-            file.write(ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(US_ASCII)), 0);
+            file.write(
+                    ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(US_ASCII)), 0);
             locked = true;
             return file;
         } finally {

@@ -12,21 +12,32 @@ final class Failures {
 
     static StoreException opening(Path path, RocksDBException e) {
         if (isFull(e)) {
-            return new StoreException("The store in " + path + " cannot be opened: the disk is full. Free some space.", e);
+            return new StoreException(
+                    "The store in " + path + " cannot be opened: the disk is full. Free some space.", e);
         }
         return switch (codeOf(e)) {
-            case Corruption, NotFound, InvalidArgument, Incomplete, NotSupported ->
-                new StoreException(
-                        "The store in " + path + " is damaged: " + e.getMessage()
-                                + ". Nothing was changed. Restore a backup, or move the directory away to start empty.",
-                        e);
-            default -> new StoreException("The store in " + path + " cannot be opened: " + e.getMessage() + ".", e);
+            case Corruption, NotFound, InvalidArgument, Incomplete, NotSupported -> damaged(path, e);
+            default ->
+                String.valueOf(e.getMessage()).contains("No such file or directory")
+                        ? damaged(path, e)
+                        : new StoreException(
+                                "The store in " + path + " cannot be opened: " + e.getMessage()
+                                        + ". Check the disk and who may read and write these files.",
+                                e);
         };
+    }
+
+    private static StoreException damaged(Path path, RocksDBException e) {
+        return new StoreException(
+                "The store in " + path + " is damaged: " + e.getMessage()
+                        + ". Nothing was changed. Restore a backup, or move the directory away to start empty.",
+                e);
     }
 
     static StoreException committing(Path path, RocksDBException e, boolean noted) {
         String reason = isFull(e)
-                ? "the disk of " + path + " is full. Free some space; the store goes on by itself, no restart is needed."
+                ? "the disk of " + path
+                        + " is full. Free some space; the store goes on by itself, no restart is needed."
                 : "the store in " + path + " could not be written: " + e.getMessage()
                         + ". Check the disk. The store tries again with the next commit.";
         String unlessNoted = noted

@@ -52,7 +52,6 @@ final class GroupBytes {
     /** Whether bytes read from a log are the group with this id. */
     static boolean isGroup(byte[] batch, GroupId id) {
         byte[] mark = new GroupBytes(id).toByteArray();
-        return batch.length >= mark.length
-                && Arrays.equals(batch, HEADER, mark.length, mark, HEADER, mark.length);
+        return batch.length >= mark.length && Arrays.equals(batch, HEADER, mark.length, mark, HEADER, mark.length);
     }
 }

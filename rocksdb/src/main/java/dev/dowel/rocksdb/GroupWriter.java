@@ -3,7 +3,8 @@ package dev.dowel.rocksdb;
 import dev.dowel.runtime.store.ActorCommit;
 import dev.dowel.runtime.store.ActorRecord;
 import java.util.List;
-import java.util.function.ToIntFunction;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * Says which puts and deletes a commit group is. Immutable.
@@ -13,13 +14,25 @@ import java.util.function.ToIntFunction;
  */
 final class GroupWriter {
 
-    private final ToIntFunction<Column> familyOf;
+    private final int actor;
+    private final int name;
+    private final int recent;
+    private final int state;
 
     /**
-     * @param familyOf the numbers under which the database knows its families; they do not change while it exists
+     * Creates a writer for one data directory.
+     *
+     * @param families see {@link NativeDatabase#familyNumbers}
      */
-    GroupWriter(ToIntFunction<Column> familyOf) {
-        this.familyOf = familyOf;
+    GroupWriter(Map<Column, Integer> families) {
+        actor = number(families, Column.ACTOR);
+        name = number(families, Column.NAME);
+        recent = number(families, Column.RECENT);
+        state = number(families, Column.STATE);
+    }
+
+    private static int number(Map<Column, Integer> families, Column column) {
+        return Objects.requireNonNull(families.get(column), "family");
     }
 
     byte[] write(GroupId id, List<ActorCommit> group, List<Claims.Held> claims) {
@@ -40,27 +53,23 @@ final class GroupWriter {
         }
         byte[] key = StoredKeys.id(record.id());
         if (!claim.recorded()) {
-            batch.put(family(Column.ACTOR), key, StoredValues.actor(record));
+            batch.put(actor, key, StoredValues.actor(record));
         }
         if (!claim.stored()) {
-            batch.put(family(Column.NAME), StoredKeys.address(record.address()), StoredValues.id(record.id()));
-            batch.put(family(Column.RECENT), StoredKeys.recent(record), StoredValues.nothing());
+            batch.put(name, StoredKeys.address(record.address()), StoredValues.id(record.id()));
+            batch.put(recent, StoredKeys.recent(record), StoredValues.nothing());
         }
-        byte[] state = commit.state();
-        if (state != null) {
-            batch.put(family(Column.STATE), key, StoredValues.state(state));
+        byte[] newState = commit.state();
+        if (newState != null) {
+            batch.put(state, key, StoredValues.state(newState));
         }
     }
 
     private void destroy(GroupBytes batch, ActorRecord record) {
         byte[] key = StoredKeys.id(record.id());
-        batch.delete(family(Column.ACTOR), key);
-        batch.delete(family(Column.NAME), StoredKeys.address(record.address()));
-        batch.delete(family(Column.RECENT), StoredKeys.recent(record));
-        batch.delete(family(Column.STATE), key);
-    }
-
-    private int family(Column column) {
-        return familyOf.applyAsInt(column);
+        batch.delete(actor, key);
+        batch.delete(name, StoredKeys.address(record.address()));
+        batch.delete(recent, StoredKeys.recent(record));
+        batch.delete(state, key);
     }
 }

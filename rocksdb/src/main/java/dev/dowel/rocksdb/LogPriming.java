@@ -7,7 +7,7 @@ import java.nio.file.Path;
 
 /**
  * Writes the first log files once over their whole length, so that RocksDB reuses them from the start. Has a thread of its
- * own, which ends by itself soon after the store was opened; commits go on meanwhile.
+ * own, which ends by itself soon after it was started; commits go on meanwhile.
  *
  * <p>A sync of a file that grows has to write the file's new length and extents too. RocksDB reuses log files, so after a
  * while none grows; but it forgets them when it is closed. Without this, every start would be slow for as long as it takes
@@ -26,16 +26,15 @@ final class LogPriming implements AutoCloseable {
     private final Thread thread;
     private volatile boolean stopped;
 
-    private LogPriming(Database database) {
+    LogPriming(Database database) {
         this.database = database;
         this.thread = Thread.ofPlatform().name("dowel-log-priming").daemon().unstarted(this::run);
     }
 
-    static LogPriming start(Database database, Path path) {
-        var priming = new LogPriming(database);
-        priming.stopped = !hasRoom(path);
-        priming.thread.start();
-        return priming;
+    void start(Path path) {
+        if (hasRoom(path)) {
+            thread.start();
+        }
     }
 
     private static boolean hasRoom(Path path) {

@@ -52,7 +52,7 @@ final class NativeDatabase implements AutoCloseable {
      * @param suspect the group to leave out of the log, if any
      */
     static NativeDatabase open(Path path, boolean create, Optional<GroupId> suspect) throws RocksDBException {
-        RocksDB.loadLibrary();
+        NativeLibrary.load();
         if (!create) {
             refuseUnknownFamilies(path);
         }
@@ -79,7 +79,8 @@ final class NativeDatabase implements AutoCloseable {
                 if (!Arrays.equals(family, RocksDB.DEFAULT_COLUMN_FAMILY)
                         && Column.ofFamily(family).isEmpty()) {
                     throw new StoreException(
-                            "The store in " + path + " was written by a newer version of Dowel. Use that version.", null);
+                            "The store in " + path + " was written by a newer version of Dowel. Use that version.",
+                            null);
                 }
             }
         }
@@ -107,8 +108,11 @@ final class NativeDatabase implements AutoCloseable {
         return families;
     }
 
-    int familyOf(Column column) {
-        return family(column).getID();
+    /** The numbers by which batches name families. They stay the same for as long as the directory exists. */
+    Map<Column, Integer> familyNumbers() {
+        var numbers = new EnumMap<Column, Integer>(Column.class);
+        families.forEach((column, family) -> numbers.put(column, family.getID()));
+        return numbers;
     }
 
     byte @Nullable [] get(Column column, byte[] key) throws RocksDBException {

@@ -60,7 +60,8 @@ final class RocksDbDirectory implements Directory {
     @Override
     public Claim claimNew(ActorRecord candidate) {
         while (true) {
-            Optional<Claim> claim = claimIfFree(candidate).or(() -> idAt(candidate.address()).flatMap(this::claim));
+            Optional<Claim> claim =
+                    claimIfFree(candidate).or(() -> idAt(candidate.address()).flatMap(this::claim));
             if (claim.isPresent()) {
                 return claim.get();
             }

@@ -35,9 +35,9 @@ public final class RocksDbStore implements ActorStore {
         this.data = data;
         this.database = database;
         this.directory = new RocksDbDirectory(database, claims);
-        this.writer = database.read(db -> new GroupWriter(db::familyOf));
+        this.writer = new GroupWriter(database.read(NativeDatabase::familyNumbers));
         this.lastGroup = new GroupId(run, 0);
-        this.priming = LogPriming.start(database, data.path());
+        this.priming = new LogPriming(database);
     }
 
     /**
@@ -48,6 +48,13 @@ public final class RocksDbStore implements ActorStore {
      *     written by a newer version of Dowel; it is left as it was
      */
     public static RocksDbStore at(Path directory) {
+        RocksDbStore store = unprimed(directory);
+        store.priming.start(store.data.path());
+        return store;
+    }
+
+    /** The same without {@link LogPriming}, so that nothing is written but what is committed. */
+    static RocksDbStore unprimed(Path directory) {
         DataDirectory data = DataDirectory.open(directory);
         boolean opened = false;
         try {
@@ -110,7 +117,8 @@ public final class RocksDbStore implements ActorStore {
      */
     public void checkpoint(Path target) {
         if (Files.exists(target)) {
-            throw new StoreException("The copy's directory " + target + " exists already. Name one that does not.", null);
+            throw new StoreException(
+                    "The copy's directory " + target + " exists already. Name one that does not.", null);
         }
         try {
             Files.createDirectories(target);

@@ -81,7 +81,8 @@ final class StoredValues {
         int version = in.octet();
         if (version != VERSION) {
             throw new StoreException(
-                    "A stored record has format " + version + ", which this version of Dowel cannot read. Use the version"
+                    "A stored record has format " + version
+                            + ", which this version of Dowel cannot read. Use the version"
                             + " that wrote it, or a newer one.",
                     null);
         }

@@ -29,8 +29,8 @@ final class SuspectFile implements AutoCloseable {
     }
 
     static SuspectFile open(Path path) throws IOException {
-        FileChannel file = FileChannel.open(
-                path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel file =
+                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         var suspects = new SuspectFile(file);
         if (file.size() < FILE_BYTES) {
             suspects.overwrite(new byte[FILE_BYTES]);
@@ -40,7 +40,10 @@ final class SuspectFile implements AutoCloseable {
 
     void note(GroupId group) throws IOException {
         byte[] checked = checked(group);
-        overwrite(ByteBuffer.allocate(FILE_BYTES).put(checked).putInt(checksum(checked)).array());
+        overwrite(ByteBuffer.allocate(FILE_BYTES)
+                .put(checked)
+                .putInt(checksum(checked))
+                .array());
     }
 
     /** The group of the last note. A note that was not written whole was not relied on by anybody, and counts as none. */
@@ -56,7 +59,10 @@ final class SuspectFile implements AutoCloseable {
     }
 
     private static byte[] checked(GroupId group) {
-        return new BytesOut(CHECKED_BYTES).octet(VERSION).raw(group.toByteArray()).toByteArray();
+        return new BytesOut(CHECKED_BYTES)
+                .octet(VERSION)
+                .raw(group.toByteArray())
+                .toByteArray();
     }
 
     private static int checksum(byte[] bytes) {

@@ -1,9 +1,9 @@
 package dev.dowel.rocksdb;
 
+import java.util.Map;
 import org.rocksdb.AbstractWalFilter;
 import org.rocksdb.WalProcessingOption;
 import org.rocksdb.WriteBatch;
-import java.util.Map;
 
 /**
  * Leaves one group out when the log is read at opening: the one whose commit was reported as failed. Called by the thread
