@@ -50,7 +50,7 @@ final class ConnectionParams {
         } catch (WireException e) {
             throw GatewayErrors.invalidActorRequest("The connection parameters are not JSON.");
         }
-        return RawValue.of(json, Dialect.JSON);
+        return RawValue.of(json, Dialect.PLAIN_JSON);
     }
 
     /** Browsers and Node send header characters as Latin-1, curl sends the bytes it was given. */

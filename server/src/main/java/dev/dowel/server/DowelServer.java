@@ -45,7 +45,7 @@ public final class DowelServer implements AutoCloseable {
     private final ServerSettings settings;
     private final CountDownLatch closed = new CountDownLatch(1);
     private State state = State.NEW;
-    private @Nullable Running running;
+    private volatile @Nullable Running running;
 
     /** What a started server consists of. Immutable. */
     private record Running(ActorStore store, ActorRuntime runtime, Gateway gateway, Listener listener) {}
@@ -138,7 +138,7 @@ public final class DowelServer implements AutoCloseable {
         return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
     }
 
-    private synchronized InetSocketAddress address() {
+    private InetSocketAddress address() {
         Running now = running;
         if (now == null) {
             throw new IllegalStateException("The server is not running.");
@@ -162,10 +162,10 @@ public final class DowelServer implements AutoCloseable {
     @Override
     public synchronized void close() {
         Running now = running;
-        running = null;
         state = State.CLOSED;
         if (now != null) {
             close(now);
+            running = null;
             LOG.info("Closed");
         }
         closed.countDown();

@@ -2,7 +2,9 @@ package dev.dowel.server;
 
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,9 @@ final class PhaseTimer {
     private final EventLoop loop;
     private final GatewayLimits limits;
     private final Runnable outOfTime;
+    /** The longest time between checks, because the shortest phase may begin at any time. */
+    private final long shortest;
+
     private HttpConnection.Phase phase = HttpConnection.Phase.HEAD;
     private long began;
     private boolean first = true;
@@ -25,6 +30,10 @@ final class PhaseTimer {
         this.loop = loop;
         this.limits = limits;
         this.outOfTime = outOfTime;
+        this.shortest = Stream.of(limits.headTime(), limits.idleTime(), limits.bodyTime())
+                .min(Duration::compareTo)
+                .orElseThrow()
+                .toNanos();
     }
 
     void start() {
@@ -51,9 +60,7 @@ final class PhaseTimer {
     }
 
     private void checkIn(long nanos) {
-        // Not later than the shortest phase allows, because it may begin at any time.
-        long soonest = Math.min(limits.headTime().toNanos(), limits.bodyTime().toNanos());
-        check = loop.schedule(this::check, Math.min(nanos, soonest), TimeUnit.NANOSECONDS);
+        check = loop.schedule(this::check, Math.min(nanos, shortest), TimeUnit.NANOSECONDS);
     }
 
     private void check() {

@@ -61,7 +61,7 @@ public final class ServerEnvironment {
 
     private static String closest(String name) {
         return OWN_NAMES.stream()
-                .min(Comparator.comparingInt(known -> distance(name, known)))
+                .min(Comparator.comparingInt(known -> known.startsWith(name) ? 0 : distance(name, known)))
                 .orElseThrow();
     }
 

@@ -48,8 +48,8 @@ class RouterTest {
     @Test
     void namesAndKeysAreDecodedAfterTheSplit() {
         assertThat(route("/gateway/a%2Fb%20c/action/x.y%2Fz?" + GET + "&rvt-key=c%2Fd+e%2C%C3%A9"))
-                .isEqualTo(new Route.Action(
-                        new Target.Get(address("a/b c", "c/d e", "é")), "x.y/z", "/action/x.y%2Fz"));
+                .isEqualTo(
+                        new Route.Action(new Target.Get(address("a/b c", "c/d e", "é")), "x.y/z", "/action/x.y%2Fz"));
     }
 
     @Test
@@ -79,7 +79,8 @@ class RouterTest {
 
     @Test
     void parametersOfTheUserAreNotLookedAt() {
-        assertThat(error("/gateway/counter/action/x?a=%zz&b&" + GET + "&&c=rvt-d")).startsWith("Action");
+        assertThat(error("/gateway/counter/action/x?a=%zz&b&" + GET + "&&c=rvt-d"))
+                .startsWith("Action");
         assertThat(error("/gateway/id/action/x?a=%zz&x-rvt-key=1")).startsWith("Action");
     }
 
@@ -127,7 +128,8 @@ class RouterTest {
     @ParameterizedTest
     @ValueSource(strings = {"true", "1", "false", "0"})
     void skippingTheReadyWaitIsAccepted(String value) {
-        assertThat(error("/gateway/counter/connect?" + GET + "&rvt-skip-ready-wait=" + value)).startsWith("Connect");
+        assertThat(error("/gateway/counter/connect?" + GET + "&rvt-skip-ready-wait=" + value))
+                .startsWith("Connect");
     }
 
     @Test
@@ -184,7 +186,8 @@ class RouterTest {
 
     @Test
     void headersNameTheActorOfRootPaths() {
-        HttpHeaders headers = new DefaultHttpHeaders().add("x-rivet-target", "actor").add("x-rivet-actor", "id1");
+        HttpHeaders headers =
+                new DefaultHttpHeaders().add("x-rivet-target", "actor").add("x-rivet-actor", "id1");
         assertThat(Router.route("/connect", headers))
                 .isEqualTo(new Route.Connect(new Target.ById(null, "id1"), "/connect"));
         assertThat(Router.route("/gateway/id2/action/x", headers))

@@ -1,0 +1,77 @@
+package dev.dowel.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ServerEnvironmentTest {
+
+    @Test
+    void settingsAreRead() {
+        ServerEnvironment environment = ServerEnvironment.of(Map.of(
+                "DOWEL_HOST", "0.0.0.0",
+                "DOWEL_PORT", "7000",
+                "DOWEL_DATA_DIR", "/data",
+                "DOWEL_CORS_ORIGINS", "https://a.example, http://b.example:1",
+                "RIVET_TOKEN", "t",
+                "RIVET_RUNNER_VERSION", "12",
+                "PATH", "ignored"));
+        assertThat(environment.host()).contains("0.0.0.0");
+        assertThat(environment.port()).hasValue(7000);
+        assertThat(environment.dataDirectory()).contains("/data");
+        assertThat(environment.cors()).hasValueSatisfying(cors -> {
+            assertThat(cors.allows("https://a.example")).isTrue();
+            assertThat(cors.allows("http://b.example:1")).isTrue();
+            assertThat(cors.allows("https://c.example")).isFalse();
+        });
+        assertThat(environment.adminToken()).contains("t");
+        assertThat(environment.version()).hasValue(12);
+    }
+
+    @Test
+    void nothingIsSetByDefaultOrByEmptyVariables() {
+        for (ServerEnvironment environment : new ServerEnvironment[] {
+            ServerEnvironment.of(Map.of()), ServerEnvironment.of(Map.of("DOWEL_PORT", "", "DOWEL_HOST", " "))
+        }) {
+            assertThat(environment.host()).isEmpty();
+            assertThat(environment.port()).isEmpty();
+            assertThat(environment.dataDirectory()).isEmpty();
+            assertThat(environment.cors()).isEmpty();
+            assertThat(environment.adminToken()).isEmpty();
+            assertThat(environment.version()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DOWEL_PROT, DOWEL_PORT",
+        "DOWEL_DATADIR, DOWEL_DATA_DIR",
+        "DOWEL_CORS, DOWEL_CORS_ORIGINS",
+        "DOWEL_HOSTNAME, DOWEL_HOST"
+    })
+    void anUnknownNameIsAnErrorWithASuggestion(String name, String suggestion) {
+        assertThatThrownBy(() -> ServerEnvironment.of(Map.of(name, "x")))
+                .isInstanceOf(ServerStartException.class)
+                .hasMessageContaining(name)
+                .hasMessageContaining("Did you mean " + suggestion + "?");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DOWEL_PORT, http",
+        "DOWEL_PORT, -1",
+        "DOWEL_PORT, 65536",
+        "RIVET_RUNNER_VERSION, 1.2",
+        "DOWEL_CORS_ORIGINS, app.example"
+    })
+    void aWrongValueIsNamed(String name, String value) {
+        assertThatThrownBy(() -> ServerEnvironment.of(Map.of(name, value)))
+                .isInstanceOf(ServerStartException.class)
+                .hasMessageContaining(name)
+                .hasMessageContaining(value);
+    }
+}
