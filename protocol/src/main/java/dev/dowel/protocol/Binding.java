@@ -4,11 +4,13 @@ import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import dev.dowel.ActorError;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -57,6 +59,8 @@ final class Binding {
         module.setDeserializers(new ReadingRules.Readers());
         Scalars.addTo(module, lenient);
         module.addDeserializer(Object.class, new UntypedReader());
+        // In the order they were written in, as lists and maps are.
+        module.addAbstractTypeMapping(Set.class, LinkedHashSet.class);
         module.setDeserializerModifier(new ReadingRules(lenient));
         module.setSerializerModifier(new WritingRules());
         var builder = JsonMapper.builder()

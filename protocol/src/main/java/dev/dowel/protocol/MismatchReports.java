@@ -79,7 +79,12 @@ final class MismatchReports extends DeserializationProblemHandler {
     @Override
     public JavaType handleMissingTypeId(
             DeserializationContext context, JavaType base, TypeIdResolver resolver, @Nullable String message) {
-        throw MismatchException.complaint(
-                context.getParser(), "an object with a member \"" + Shapes.DISCRIMINATOR + "\" was expected");
+        throw noAlternative(context.getParser());
+    }
+
+    /** An alternative of a sealed type is an object that says which one it is. */
+    static MismatchException noAlternative(JsonParser parser) {
+        return MismatchException.complaint(
+                parser, "an object with a member \"" + Shapes.DISCRIMINATOR + "\" was expected");
     }
 }

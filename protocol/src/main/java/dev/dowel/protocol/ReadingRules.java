@@ -15,6 +15,7 @@ import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.deser.AbstractDeserializer;
 import tools.jackson.databind.deser.ValueDeserializerModifier;
 import tools.jackson.databind.deser.bean.BeanDeserializerBase;
+import tools.jackson.databind.deser.std.DelegatingDeserializer;
 import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.ext.jdk8.Jdk8OptionalDeserializer;
 import tools.jackson.databind.jsontype.TypeDeserializer;
@@ -54,7 +55,11 @@ final class ReadingRules extends ValueDeserializerModifier {
     @Override
     public ValueDeserializer<?> modifyDeserializer(
             DeserializationConfig config, BeanDescription.Supplier bean, ValueDeserializer<?> reader) {
-        return isValue(bean.getBeanClass(), reader) ? required(bean.getType(), reader) : new Refusal(bean.getType());
+        if (!isValue(bean.getBeanClass(), reader)) {
+            return new Refusal(bean.getType());
+        }
+        return required(
+                bean.getType(), Shapes.isAlternative(bean.getBeanClass()) ? new AlternativeReader(reader) : reader);
     }
 
     private static boolean isValue(Class<?> type, ValueDeserializer<?> reader) {
@@ -128,6 +133,28 @@ final class ReadingRules extends ValueDeserializerModifier {
             return type.hasRawClass(Optional.class)
                     ? new Jdk8OptionalDeserializer(type, null, contentType, content)
                     : super.findReferenceDeserializer(type, config, bean, contentType, content);
+        }
+    }
+
+    /** Reads alternatives from objects only; Jackson would also take an array of name and value. */
+    private static final class AlternativeReader extends DelegatingDeserializer {
+
+        AlternativeReader(ValueDeserializer<?> reader) {
+            super(reader);
+        }
+
+        @Override
+        protected ValueDeserializer<?> newDelegatingInstance(ValueDeserializer<?> reader) {
+            return new AlternativeReader(reader);
+        }
+
+        @Override
+        public Object deserializeWithType(
+                JsonParser parser, DeserializationContext context, TypeDeserializer typeDeserializer) {
+            if (!parser.hasToken(JsonToken.START_OBJECT)) {
+                throw MismatchReports.noAlternative(parser);
+            }
+            return super.deserializeWithType(parser, context, typeDeserializer);
         }
     }
 

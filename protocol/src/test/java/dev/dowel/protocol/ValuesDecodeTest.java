@@ -282,7 +282,10 @@ class ValuesDecodeTest {
                         "{\"type\":\"Square\",\"side\":\"x\"}",
                         Shape.class,
                         "value.side: an integer was expected, found a string."),
-                Arguments.of("7", Shape.class, "value: an object with a member \"type\" was expected."));
+                Arguments.of("7", Shape.class, "value: an object with a member \"type\" was expected."),
+                Arguments.of("[]", Shape.class, "value: an object with a member \"type\" was expected."),
+                Arguments.of("[\"Circle\",{\"radius\":1}]", Shape.class, "value: an object with a member \"type\" was expected."),
+                Arguments.of("[[\"Circle\",{\"radius\":1}]]", typeOf("shapes"), "value[0]: an object with a member \"type\" was expected."));
     }
 
     @ParameterizedTest
