@@ -70,7 +70,7 @@ public interface ActorContext<S extends @Nullable Object> {
     /** A handle to another actor by the name of its type. */
     ActorHandle<?> actor(String name, ActorKey key);
 
-    /** The current time. */
+    /** The current time, to the millisecond: what every encoding and every client can carry. */
     Instant now();
 
     /**

@@ -11,6 +11,7 @@ import dev.dowel.runtime.commit.SealedTurn;
 import dev.dowel.runtime.failure.Failures;
 import dev.dowel.runtime.turn.Turn;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -131,7 +132,7 @@ final class ActivationContext<S extends @Nullable Object> implements ActorContex
 
     @Override
     public Instant now() {
-        return activation.parts().environment().clock().instant();
+        return activation.parts().environment().clock().instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     @Override

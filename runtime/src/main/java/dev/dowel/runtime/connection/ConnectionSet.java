@@ -10,12 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The connections of one actor and what they subscribed to. Confined to the actor's turn.
- *
- * <p>The receivers of an event are kept as a list that is never changed, only replaced, so that a broadcast can hold on to
- * those that were subscribed when it was made.
- */
+/** The connections of one actor and what they subscribed to. Confined to the actor's turn. */
 public final class ConnectionSet {
 
     private final Set<ActorConnection> open = new LinkedHashSet<>(0);
