@@ -62,7 +62,7 @@ final class DataDirectory implements AutoCloseable {
      */
     static DataDirectory open(Path directory) {
         try {
-            Files.createDirectories(directory);
+            create(directory.toAbsolutePath());
             Path path = directory.toRealPath();
             checkIsOurs(path);
             DirectoryLock lock = DirectoryLock.acquire(path, LOCK_FILE);
@@ -87,7 +87,24 @@ final class DataDirectory implements AutoCloseable {
         if (isNew) {
             writeSynced(path.resolve(CREATING_FILE), FORMAT + "\n");
         }
-        return new DataDirectory(path, lock, SuspectFile.open(path.resolve(SUSPECT_FILE)), isNew);
+        SuspectFile suspects = SuspectFile.open(path.resolve(SUSPECT_FILE));
+        sync(path);
+        return new DataDirectory(path, lock, suspects, isNew);
+    }
+
+    /** Makes a directory and those it is in, so that their names survive a power failure. */
+    static void create(Path directory) throws IOException {
+        if (Files.isDirectory(directory)) {
+            return;
+        }
+        Path parent = directory.getParent();
+        if (parent != null) {
+            create(parent);
+        }
+        Files.createDirectory(directory);
+        if (parent != null) {
+            sync(parent);
+        }
     }
 
     private static void checkIsOurs(Path path) throws IOException {
@@ -103,7 +120,7 @@ final class DataDirectory implements AutoCloseable {
         if (!format.matches("[1-9][0-9]{0,8}")) {
             throw new StoreException(
                     "The data directory " + path + " is damaged: " + FORMAT_FILE
-                            + " does not hold a number. If the rest is" + " intact, restore this file from a backup.",
+                            + " does not hold a number. If the rest is intact, restore this file from a backup.",
                     null);
         }
         if (Integer.parseInt(format) > FORMAT) {
@@ -119,8 +136,8 @@ final class DataDirectory implements AutoCloseable {
             if (entries.anyMatch(entry -> !IGNORED.contains(entry.getFileName().toString()))) {
                 throw new StoreException(
                         "The directory " + path + " has files in it but no " + FORMAT_FILE
-                                + ", so it is no data directory,"
-                                + " or not a whole one. Choose an empty directory, or restore a backup.",
+                                + ", so it is no data directory, or not a whole one. Choose an empty directory, or"
+                                + " restore a backup.",
                         null);
             }
         }

@@ -6,11 +6,13 @@ import dev.dowel.runtime.store.StoreException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The right to use a directory, against other processes and against this one. Thread safe.
@@ -41,18 +43,24 @@ final class DirectoryLock implements AutoCloseable {
      */
     static DirectoryLock acquire(Path directory, String fileName) throws IOException {
         if (!HELD_HERE.add(directory)) {
-            throw new StoreException("The data directory " + directory + " is already open in this process.", null);
+            throw openHere(directory, null);
         }
         boolean acquired = false;
         try {
             FileChannel file = lock(directory, directory.resolve(fileName));
             acquired = true;
             return new DirectoryLock(directory, file);
+        } catch (OverlappingFileLockException underAnotherName) {
+            throw openHere(directory, underAnotherName);
         } finally {
             if (!acquired) {
                 HELD_HERE.remove(directory);
             }
         }
+    }
+
+    private static StoreException openHere(Path directory, @Nullable Throwable cause) {
+        return new StoreException("The data directory " + directory + " is already open in this process.", cause);
     }
 
     private static FileChannel lock(Path directory, Path path) throws IOException {

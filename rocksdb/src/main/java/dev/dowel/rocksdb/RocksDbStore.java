@@ -121,7 +121,7 @@ public final class RocksDbStore implements ActorStore {
                     "The copy's directory " + target + " exists already. Name one that does not.", null);
         }
         try {
-            Files.createDirectories(target);
+            DataDirectory.create(target.toAbsolutePath());
             database.checkpoint(target.resolve(DataDirectory.DATABASE));
             DataDirectory.completeCopy(target);
         } catch (IOException e) {

@@ -1,10 +1,9 @@
 package dev.dowel.rocksdb;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.zip.CRC32;
 
@@ -14,7 +13,7 @@ import java.util.zip.CRC32;
  *
  * <p>The file has its full length from the day it was made and is written in place, so that a note needs no space. It
  * holds: version 1, the {@link GroupId}, and the CRC-32 of both; all zeros if no commit ever failed. A note is not
- * erased: groups' ids do not come again.
+ * erased: groups' ids do not come again. It is not a channel, which an interrupted thread would close for good.
  */
 final class SuspectFile implements AutoCloseable {
 
@@ -22,17 +21,15 @@ final class SuspectFile implements AutoCloseable {
     private static final int CHECKED_BYTES = 1 + GroupId.BYTES;
     private static final int FILE_BYTES = CHECKED_BYTES + Integer.BYTES;
 
-    private final FileChannel file;
+    private final RandomAccessFile file;
 
-    private SuspectFile(FileChannel file) {
+    private SuspectFile(RandomAccessFile file) {
         this.file = file;
     }
 
     static SuspectFile open(Path path) throws IOException {
-        FileChannel file =
-                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        var suspects = new SuspectFile(file);
-        if (file.size() < FILE_BYTES) {
+        var suspects = new SuspectFile(new RandomAccessFile(path.toFile(), "rw"));
+        if (suspects.file.length() < FILE_BYTES) {
             suspects.overwrite(new byte[FILE_BYTES]);
         }
         return suspects;
@@ -48,14 +45,15 @@ final class SuspectFile implements AutoCloseable {
 
     /** The group of the last note. A note that was not written whole was not relied on by anybody, and counts as none. */
     Optional<GroupId> last() throws IOException {
-        ByteBuffer content = ByteBuffer.allocate(FILE_BYTES);
-        while (content.hasRemaining() && file.read(content, content.position()) >= 0) {}
-        content.flip();
-        if (content.remaining() < FILE_BYTES || content.get() != VERSION) {
+        byte[] content = new byte[FILE_BYTES];
+        file.seek(0);
+        file.readFully(content);
+        ByteBuffer note = ByteBuffer.wrap(content);
+        if (note.get() != VERSION) {
             return Optional.empty();
         }
-        var group = new GroupId(content.getLong(), content.getLong());
-        return content.getInt() == checksum(checked(group)) ? Optional.of(group) : Optional.empty();
+        var group = new GroupId(note.getLong(), note.getLong());
+        return note.getInt() == checksum(checked(group)) ? Optional.of(group) : Optional.empty();
     }
 
     private static byte[] checked(GroupId group) {
@@ -72,11 +70,9 @@ final class SuspectFile implements AutoCloseable {
     }
 
     private void overwrite(byte[] content) throws IOException {
-        ByteBuffer rest = ByteBuffer.wrap(content);
-        while (rest.hasRemaining()) {
-            file.write(rest, rest.position());
-        }
-        file.force(true);
+        file.seek(0);
+        file.write(content);
+        file.getFD().sync();
     }
 
     @Override

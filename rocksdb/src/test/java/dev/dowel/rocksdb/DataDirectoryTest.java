@@ -202,6 +202,38 @@ class DataDirectoryTest {
     }
 
     @Test
+    void aDamagedTableIsAnErrorAndNeverAState() throws IOException {
+        try (RocksDbStore store = open()) {
+            new KillTest.Groups(store).commitNext();
+        }
+        open().close();
+        for (Path table : tables()) {
+            byte[] bytes = Files.readAllBytes(table);
+            for (int i = 0; i < bytes.length; i++) {
+                bytes[i] ^= 0x55;
+            }
+            Files.write(table, bytes);
+        }
+
+        assertThatThrownBy(() -> {
+                    try (RocksDbStore store = open()) {
+                        KillTest.Groups.check(store);
+                    }
+                })
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("damaged")
+                .hasMessageContaining("Restore a backup");
+    }
+
+    private List<Path> tables() throws IOException {
+        try (Stream<Path> files = Files.list(database)) {
+            List<Path> tables = files.filter(file -> file.toString().endsWith(".sst")).toList();
+            assertThat(tables).isNotEmpty();
+            return tables;
+        }
+    }
+
+    @Test
     void aLibraryThatCannotBeUnpackedIsAnErrorWithAWayOut() throws IOException {
         var options = List.of("-Djava.io.tmpdir=" + temporary.resolve("missing"));
         try (var other = ChildJvm.start(ChildJvm.command(options, OpenAndSay.class, path.toString()))) {
