@@ -31,4 +31,7 @@ export type Actors = {
 
 export type Demo = Registry<Actors>;
 
-export const endpoint = process.env.DOWEL_ENDPOINT ?? "http://localhost:6420";
+// The client warns of every error it hands out, and these scripts cause some on purpose.
+process.env.RIVET_LOG_LEVEL ??= "error";
+
+export const endpoint = process.env.RIVET_ENDPOINT ?? "http://localhost:6420";

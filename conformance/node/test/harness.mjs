@@ -9,9 +9,9 @@ function required(name) {
 }
 
 /** The server under test, such as http://127.0.0.1:6420. */
-export const endpoint = required("DOWEL_ENDPOINT");
+export const endpoint = required("ENDPOINT");
 /** Where POST /restart closes the server and starts it again on the same port and data. */
-const control = required("DOWEL_CONTROL");
+const control = required("CONTROL");
 /** The published package's version. */
 export const version = required("CLIENT");
 /** json, cbor or bare. */
@@ -37,6 +37,12 @@ export const client = newClient();
 
 /** Whether a stateless call goes to the query URL; older clients resolve the key to an id first. */
 export const callsByQuery = version === "2.3.19";
+
+/**
+ * Whether this run tries refusals that name no actor. The server lets who is refused again wait twice as long each time,
+ * and takes all such refusals of one machine for the same caller.
+ */
+export const refusedOnce = version === "2.3.19" && encoding === "bare";
 
 let keys = 0;
 

@@ -1,0 +1,38 @@
+package dev.dowel.conformance;
+
+import dev.dowel.rocksdb.RocksDbStore;
+import dev.dowel.server.DowelServer;
+import java.nio.file.Path;
+
+/** Starts a server with this package's actors on the loopback interface. The started server is usable from any thread. */
+public final class ConformanceServer {
+
+    /** What {@link #main} prints before the address, once it answers. */
+    static final String READY = "ready ";
+
+    private ConformanceServer() {}
+
+    /** Starts a server; port 0 takes a free one. */
+    static DowelServer start(int port, Path data) {
+        return DowelServer.builder()
+                .actor(Counter.class)
+                .actor(Directory.class)
+                .actor(Echo.class)
+                .actor(Faulty.class)
+                .actor(Room.class)
+                .actor(Ticker.class)
+                .actor(Unborn.class)
+                .store(() -> RocksDbStore.at(data))
+                .port(port)
+                .build()
+                .start();
+    }
+
+    /** Runs a server until it is killed. Arguments: port, data directory. */
+    public static void main(String[] arguments) throws InterruptedException {
+        try (DowelServer server = start(Integer.parseInt(arguments[0]), Path.of(arguments[1]))) {
+            System.out.println(READY + server.endpoint());
+            server.awaitClose();
+        }
+    }
+}

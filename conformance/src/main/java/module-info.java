@@ -1,0 +1,10 @@
+/** The actors and the server that the published clients are run against. Not published. */
+module dev.dowel.conformance {
+    requires dev.dowel.api;
+    requires dev.dowel.rocksdb;
+    requires dev.dowel.server;
+    requires static org.jspecify;
+
+    opens dev.dowel.conformance to
+            dev.dowel.api;
+}

@@ -1,0 +1,79 @@
+package dev.dowel.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs the suite in {@code node} with the published clients against a server on RocksDB. */
+final class PublishedClientsIT {
+
+    private static final List<String> VERSIONS = List.of("2.3.19", "2.3.11");
+    private static final List<String> ENCODINGS = List.of("json", "cbor", "bare");
+    private static final Duration SUITE_TIMEOUT = Duration.ofMinutes(3);
+
+    @TempDir
+    static Path data;
+
+    private static NodeProject node;
+    private static RestartableServer server;
+
+    @BeforeAll
+    static void start() throws IOException, InterruptedException {
+        node = NodeProject.installed(Path.of("node"));
+        server = new RestartableServer(data);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyVersionInEveryEncoding() {
+        return VERSIONS.stream().flatMap(version -> ENCODINGS.stream().map(encoding ->
+                DynamicTest.dynamicTest("rivetkit " + version + ", " + encoding, () -> runSuite(version, encoding))));
+    }
+
+    private static void runSuite(String version, String encoding) throws IOException, InterruptedException {
+        Map<String, String> environment = Map.of(
+                "ENDPOINT", server.endpoint(),
+                "CONTROL", server.control(),
+                "CLIENT", version,
+                "ENCODING", encoding,
+                // The suite causes errors on purpose, which the client logs.
+                "RIVET_LOG_LEVEL", "silent");
+        Finished suite = node.run(environment, SUITE_TIMEOUT, "--test", "--test-reporter=tap", "suite.mjs");
+        System.out.println("rivetkit " + version + ", " + encoding + ": " + summary(suite.output()));
+        assertThat(suite.exitCode()).as(suite.output()).isZero();
+        assertThat(total("tests", suite.output())).as("tests that ran").isPositive();
+        assertThat(total("pass", suite.output())).as("tests that passed").isEqualTo(total("tests", suite.output()));
+    }
+
+    private static String summary(String output) {
+        return total("pass", output) + " of " + total("tests", output) + " tests passed";
+    }
+
+    /** A line of the summary that Node's test runner ends with, such as {@code # pass 120}. */
+    private static int total(String what, String output) {
+        Matcher line = Pattern.compile("^# " + what + " (\\d+)$", Pattern.MULTILINE).matcher(output);
+        int total = 0;
+        while (line.find()) {
+            total = Integer.parseInt(line.group(1));
+        }
+        return total;
+    }
+}
