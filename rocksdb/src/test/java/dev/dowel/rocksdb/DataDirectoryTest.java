@@ -227,7 +227,8 @@ class DataDirectoryTest {
 
     private List<Path> tables() throws IOException {
         try (Stream<Path> files = Files.list(database)) {
-            List<Path> tables = files.filter(file -> file.toString().endsWith(".sst")).toList();
+            List<Path> tables =
+                    files.filter(file -> file.toString().endsWith(".sst")).toList();
             assertThat(tables).isNotEmpty();
             return tables;
         }
