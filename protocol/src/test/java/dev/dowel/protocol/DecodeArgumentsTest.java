@@ -146,8 +146,12 @@ class DecodeArgumentsTest {
     static Stream<Arguments> wrong() {
         return Stream.of(
                 Arguments.of("[\"5\"]", int.class, "args[0]: an integer was expected, found a string."),
-                Arguments.of("[5.5]", long.class, "args[0]: an integer was expected, found a number that is not an integer."),
-                Arguments.of("[2147483648]", int.class, "args[0]: an integer of 32 bits was expected, found a larger one."),
+                Arguments.of(
+                        "[5.5]",
+                        long.class,
+                        "args[0]: an integer was expected, found a number that is not an integer."),
+                Arguments.of(
+                        "[2147483648]", int.class, "args[0]: an integer of 32 bits was expected, found a larger one."),
                 Arguments.of("[5]", String.class, "args[0]: a string was expected, found an integer."),
                 Arguments.of("[1]", boolean.class, "args[0]: a boolean was expected, found an integer."),
                 Arguments.of("[{\"x\":\"\"}]", Point.class, "args[0].x: an integer was expected, found a string."));
@@ -156,20 +160,56 @@ class DecodeArgumentsTest {
     @ParameterizedTest
     @MethodSource("wrong")
     void theMessageNamesThePlace(String args, Type type, String message) {
-        assertThatThrownBy(() -> json(args, type)).isInstanceOf(WireException.class).hasMessage(message);
+        assertThatThrownBy(() -> json(args, type))
+                .isInstanceOf(WireException.class)
+                .hasMessage(message);
     }
 
     /** The short way for single values must decide as the long way does. */
     @Test
     void theShortWayAgreesWithTheLongWay() {
         String[] values = {
-            "0", "-0", "7", "-7", "2147483647", "2147483648", "-2147483648", "-2147483649", "999999999999999999",
-            "1000000000000000000", "9223372036854775807", "9223372036854775808", "1.0", "1.5", "-0.0", "1e2", "1e-2",
-            "1e400", "true", "false", "null", "\"\"", "\"x\"", "\"$x\"", "[]", "{}", "[\"$BigInt\",\"3\"]", "01", "1x",
-            "tru", "\"\\ud800\""
+            "0",
+            "-0",
+            "7",
+            "-7",
+            "2147483647",
+            "2147483648",
+            "-2147483648",
+            "-2147483649",
+            "999999999999999999",
+            "1000000000000000000",
+            "9223372036854775807",
+            "9223372036854775808",
+            "1.0",
+            "1.5",
+            "-0.0",
+            "1e2",
+            "1e-2",
+            "1e400",
+            "true",
+            "false",
+            "null",
+            "\"\"",
+            "\"x\"",
+            "\"$x\"",
+            "[]",
+            "{}",
+            "[\"$BigInt\",\"3\"]",
+            "01",
+            "1x",
+            "tru",
+            "\"\\ud800\""
         };
         Type[] types = {
-            int.class, Integer.class, long.class, Long.class, double.class, Double.class, boolean.class, Boolean.class,
+            int.class,
+            Integer.class,
+            long.class,
+            Long.class,
+            double.class,
+            Double.class,
+            boolean.class,
+            Boolean.class,
             String.class
         };
         for (String value : values) {
@@ -178,10 +218,37 @@ class DecodeArgumentsTest {
             }
         }
         String[] items = {
-            "00", "17", "1818", "20", "1a7fffffff", "1a80000000", "3a7fffffff", "3a80000000", "1b7fffffffffffffff",
-            "1b8000000000000000", "3bffffffffffffffff", "1b0000000000000001", "fb3ff0000000000000",
-            "fb3ff8000000000000", "fb8000000000000000", "fb7ff8000000000000", "fb41dfffffffc00000", "f93c00",
-            "fa3f800000", "f4", "f5", "f6", "f7", "60", "61\"x\"", "61ff", "7f61\"x\"ff", "c24101", "80", "a0", "18"
+            "00",
+            "17",
+            "1818",
+            "20",
+            "1a7fffffff",
+            "1a80000000",
+            "3a7fffffff",
+            "3a80000000",
+            "1b7fffffffffffffff",
+            "1b8000000000000000",
+            "3bffffffffffffffff",
+            "1b0000000000000001",
+            "fb3ff0000000000000",
+            "fb3ff8000000000000",
+            "fb8000000000000000",
+            "fb7ff8000000000000",
+            "fb41dfffffffc00000",
+            "f93c00",
+            "fa3f800000",
+            "f4",
+            "f5",
+            "f6",
+            "f7",
+            "60",
+            "61\"x\"",
+            "61ff",
+            "7f61\"x\"ff",
+            "c24101",
+            "80",
+            "a0",
+            "18"
         };
         for (Dialect dialect : List.of(Dialect.NATIVE_CBOR, Dialect.COMPAT_CBOR)) {
             for (String item : items) {
@@ -214,14 +281,14 @@ class DecodeArgumentsTest {
 
     @Test
     void malformedArgumentsAreRefused() {
-        for (String args : List.of("", "[", "[1", "[1,", "[1,]", "[1]]", "[1] 2", "[\"x]", "[1 2]", "nul", "{", "5 5")) {
+        for (String args :
+                List.of("", "[", "[1", "[1,", "[1,]", "[1]]", "[1] 2", "[\"x]", "[1 2]", "nul", "{", "5 5")) {
             assertThatThrownBy(() -> json(args, Object.class)).isInstanceOf(WireException.class);
         }
         for (String args : List.of("", "81", "8101 01", "9f01", "82", "9b7fffffffffffffff01")) {
-            assertThatThrownBy(() -> Values.decodeArguments(
-                            Bytes.compat(args), new Type[] {Object.class}, new boolean[1]))
+            assertThatThrownBy(
+                            () -> Values.decodeArguments(Bytes.compat(args), new Type[] {Object.class}, new boolean[1]))
                     .isInstanceOf(WireException.class);
         }
     }
-
 }

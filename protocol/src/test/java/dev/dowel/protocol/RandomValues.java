@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +14,24 @@ import org.jspecify.annotations.Nullable;
 final class RandomValues {
 
     private static final String[] TEXTS = {
-        "", "a", "$", "$x", "$$x", "$BigInt", "$Undefined", "$Set", "é", "\ud83d\ude00", "\"\\\n\t\u0001\u007f", "/",
-        "x".repeat(23), "x".repeat(24), "x".repeat(255), "x".repeat(256), "type", "body"
+        "",
+        "a",
+        "$",
+        "$x",
+        "$$x",
+        "$BigInt",
+        "$Undefined",
+        "$Set",
+        "é",
+        "\ud83d\ude00",
+        "\"\\\n\t\u0001\u007f",
+        "/",
+        "x".repeat(23),
+        "x".repeat(24),
+        "x".repeat(255),
+        "x".repeat(256),
+        "type",
+        "body"
     };
 
     private final Random random;
@@ -44,7 +62,8 @@ final class RandomValues {
                 : Instant.ofEpochMilli(millis).plusNanos(random.nextInt(1_000_000));
     }
 
-    @Nullable Object value(int depth) {
+    @Nullable
+    Object value(int depth) {
         return switch (random.nextInt(depth > 0 ? 13 : 9)) {
             case 0 -> null;
             case 1 -> random.nextBoolean();
@@ -59,7 +78,7 @@ final class RandomValues {
         };
     }
 
-    private ArrayList<@Nullable Object> list(int depth) {
+    private List<@Nullable Object> list(int depth) {
         var elements = new ArrayList<@Nullable Object>();
         for (int i = random.nextInt(4); i > 0; i--) {
             elements.add(value(depth - 1));
@@ -76,7 +95,7 @@ final class RandomValues {
         return bytes;
     }
 
-    private LinkedHashMap<String, @Nullable Object> map(int depth) {
+    private Map<String, @Nullable Object> map(int depth) {
         var members = new LinkedHashMap<String, @Nullable Object>();
         for (int i = random.nextInt(4); i > 0; i--) {
             members.put(text(), value(depth - 1));

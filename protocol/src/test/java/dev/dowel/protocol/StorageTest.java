@@ -31,14 +31,15 @@ class StorageTest {
             Optional<Old> nested) {}
 
     private static <T> T reread(Object value, Class<T> type) {
-        return RawValue.of(Values.encode(Dialect.STORAGE, value), Dialect.STORAGE).decode(type);
+        return RawValue.of(Values.encode(Dialect.STORAGE, value), Dialect.STORAGE)
+                .decode(type);
     }
 
     @Test
     void membersMayGoAndCome() {
         New read = reread(new Old("n", 5, List.of("x")), New.class);
-        assertThat(read).isEqualTo(
-                new New("n", 5, null, Optional.empty(), 0, false, 0.0, null, null, Optional.empty()));
+        assertThat(read)
+                .isEqualTo(new New("n", 5, null, Optional.empty(), 0, false, 0.0, null, null, Optional.empty()));
         assertThat(reread(read, Old.class)).isEqualTo(new Old("n", 5, null));
     }
 
@@ -50,6 +51,7 @@ class StorageTest {
 
     @Test
     void numbersAndDatesKeepEveryDigit() {
+        @SuppressWarnings("ArrayRecordComponent") // users may
         record Exact(long large, Instant at, Instant early, double whole, Object any, byte[] bytes) {}
         var value = new Exact(
                 9007199254740993L,

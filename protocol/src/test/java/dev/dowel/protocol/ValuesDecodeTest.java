@@ -36,6 +36,7 @@ class ValuesDecodeTest {
 
     private record Box<T>(T content) {}
 
+    @SuppressWarnings("UnusedMethod") // called by the reader
     private record Positive(int value) {
         Positive {
             if (value == 13) {
@@ -101,6 +102,7 @@ class ValuesDecodeTest {
         List<List<Integer>> nested;
     }
 
+    @SuppressWarnings("JavaUtilDate") // users may
     static Stream<Arguments> accepted() {
         return Stream.of(
                 Arguments.of("5", int.class, 5),
@@ -284,8 +286,14 @@ class ValuesDecodeTest {
                         "value.side: an integer was expected, found a string."),
                 Arguments.of("7", Shape.class, "value: an object with a member \"type\" was expected."),
                 Arguments.of("[]", Shape.class, "value: an object with a member \"type\" was expected."),
-                Arguments.of("[\"Circle\",{\"radius\":1}]", Shape.class, "value: an object with a member \"type\" was expected."),
-                Arguments.of("[[\"Circle\",{\"radius\":1}]]", typeOf("shapes"), "value[0]: an object with a member \"type\" was expected."));
+                Arguments.of(
+                        "[\"Circle\",{\"radius\":1}]",
+                        Shape.class,
+                        "value: an object with a member \"type\" was expected."),
+                Arguments.of(
+                        "[[\"Circle\",{\"radius\":1}]]",
+                        typeOf("shapes"),
+                        "value[0]: an object with a member \"type\" was expected."));
     }
 
     @ParameterizedTest
@@ -389,6 +397,7 @@ class ValuesDecodeTest {
                 .containsExactly(9, 8);
     }
 
+    @SuppressWarnings("JavaUtilDate") // users may
     static Stream<Arguments> nativeValues() {
         return Stream.of(
                 Arguments.of("fb4278bcfe56800000", long.class, 1700000000000L),

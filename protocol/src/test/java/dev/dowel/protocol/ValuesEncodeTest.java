@@ -70,6 +70,7 @@ class ValuesEncodeTest {
         }
     }
 
+    @SuppressWarnings("JavaUtilDate") // users may
     static Stream<Arguments> values() {
         return Stream.of(
                 // value, JSON, COMPAT_CBOR, NATIVE_CBOR, STORAGE
