@@ -6,8 +6,10 @@ import dev.dowel.runtime.ActorRuntimeBuilder;
 import dev.dowel.runtime.store.ActorStore;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -177,9 +179,14 @@ public final class DowelServer implements AutoCloseable {
      */
     private void close(Running now) {
         Gateway gateway = now.gateway();
+        boolean sockets = gateway.hasSockets();
         gateway.shutdown().begin();
         gateway.notifyConnections(Shutdown.Notice.ANNOUNCED);
+        Future<?> grace = now.listener().after(sockets ? settings.limits().reconnectGrace() : Duration.ZERO);
         now.runtime().close();
+        gateway.notifyConnections(Shutdown.Notice.FINAL);
+        grace.awaitUninterruptibly();
+        now.listener().stopAccepting();
         gateway.notifyConnections(Shutdown.Notice.FINAL);
         gateway.connections()
                 .newCloseFuture()

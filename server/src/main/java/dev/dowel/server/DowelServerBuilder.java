@@ -5,6 +5,7 @@ import dev.dowel.ActorDefinition;
 import dev.dowel.DefinitionException;
 import dev.dowel.DefinitionMistake;
 import dev.dowel.runtime.store.ActorStore;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -129,6 +130,20 @@ public final class DowelServerBuilder {
     /** Settings for whatever is not set here. Without this, no environment variable is read. */
     public DowelServerBuilder environment(ServerEnvironment newEnvironment) {
         environment = newEnvironment;
+        return this;
+    }
+
+    /**
+     * How long {@link DowelServer#close} keeps the port when sockets were open; 1.8 seconds is the default. Clients connect
+     * again at once, are told to wait, and come back after growing pauses; to a port that is closed they do not come back.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
+    public DowelServerBuilder reconnectGrace(Duration grace) {
+        if (grace.isNegative()) {
+            throw new IllegalArgumentException("A grace is not negative.");
+        }
+        limits = limits.withReconnectGrace(grace);
         return this;
     }
 

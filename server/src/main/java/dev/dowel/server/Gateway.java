@@ -27,6 +27,12 @@ record Gateway(
         Shutdown shutdown,
         ChannelGroup connections) {
 
+    /** Whether any open connection is a WebSocket. Any thread. */
+    boolean hasSockets() {
+        return connections.stream()
+                .anyMatch(connection -> connection.pipeline().get(WebSocketConnection.class) != null);
+    }
+
     /** Tells every open connection how far the end has come, each on its event loop. Any thread. */
     void notifyConnections(Shutdown.Notice notice) {
         connections.forEach(connection -> connection.pipeline().fireUserEventTriggered(notice));

@@ -42,6 +42,10 @@ final class GatewayErrors {
         return new ErrorBody("ws", "going_away", "The server is shutting down. Connect again.");
     }
 
+    static ErrorBody stopping() {
+        return new ErrorBody("actor", "stopping", "The server is shutting down. Connect again.");
+    }
+
     static ErrorBody slowConsumer() {
         return new ErrorBody("ws", "slow_consumer", "The socket was not read fast enough.");
     }

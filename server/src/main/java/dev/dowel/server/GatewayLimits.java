@@ -15,6 +15,8 @@ import java.time.Duration;
  * @param idleTime how long a connection may wait between requests, or not take an answer; then it is closed
  * @param bodyTime how long a request's body may take; then 408 {@code guard.request_timeout}
  * @param lingerTime how long a connection that was told to end may take to do so; then it is cut
+ * @param reconnectGrace how long the port of a server that ends goes on telling reconnecting clients to wait, if sockets were
+ *     open (protocol 4.5)
  * @param firstDenial how long the first refusal of a socket waits (protocol 4.5); each further one twice as long
  * @param longestDenial the most a refusal waits
  * @param denialMemory how long after its last refusal a caller counts as new again
@@ -30,6 +32,7 @@ record GatewayLimits(
         Duration idleTime,
         Duration bodyTime,
         Duration lingerTime,
+        Duration reconnectGrace,
         Duration firstDenial,
         Duration longestDenial,
         Duration denialMemory,
@@ -45,8 +48,30 @@ record GatewayLimits(
             Duration.ofMinutes(2),
             Duration.ofMinutes(1),
             Duration.ofSeconds(5),
+            // Clients come back after 0, 250, 750, 1750 and 3750 ms: then the next process has some two seconds to
+            // start.
+            Duration.ofMillis(1800),
             Duration.ofSeconds(1),
             Duration.ofSeconds(10),
             Duration.ofMinutes(1),
             10_000);
+
+    /** The same, with another grace for reconnecting clients. */
+    GatewayLimits withReconnectGrace(Duration grace) {
+        return new GatewayLimits(
+                connections,
+                shedConnections,
+                managementBodyBytes,
+                outboundBytes,
+                outstandingCalls,
+                headTime,
+                idleTime,
+                bodyTime,
+                lingerTime,
+                grace,
+                firstDenial,
+                longestDenial,
+                denialMemory,
+                deniedCallers);
+    }
 }

@@ -10,8 +10,10 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.Future;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** The listening socket and the event loops. Thread safe. */
@@ -85,6 +87,11 @@ final class Listener implements AutoCloseable {
     /** Where it listens. */
     InetSocketAddress address() {
         return (InetSocketAddress) channel.localAddress();
+    }
+
+    /** Is done some time from now. */
+    Future<?> after(Duration time) {
+        return loops.schedule(() -> {}, time.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Accepts nobody any more. */

@@ -38,10 +38,20 @@ final class SocketOpening {
         } else if (exchange.connection().isShed()) {
             refuse(GatewayErrors.tooManyConnections());
         } else if (gateway.shutdown().hasBegun()) {
-            refuse(GatewayErrors.goingAway());
+            refuse(whileShuttingDown(route));
         } else {
             serve(route);
         }
+    }
+
+    /**
+     * The first makes clients that name an actor by key wait in silence and keep the calls they queued; the others would give
+     * up on it (protocol 4.4).
+     */
+    private static ErrorBody whileShuttingDown(Route route) {
+        return route instanceof Route.Connect connect && !(connect.target() instanceof Target.ById)
+                ? GatewayErrors.stopping()
+                : GatewayErrors.goingAway();
     }
 
     private void serve(Route route) {

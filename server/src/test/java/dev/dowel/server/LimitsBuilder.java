@@ -2,7 +2,7 @@ package dev.dowel.server;
 
 import java.time.Duration;
 
-/** Limits that differ from the defaults in what a test is about. */
+/** Limits that differ from the defaults in what a test is about, and end without grace. */
 final class LimitsBuilder {
 
     private int connections = GatewayLimits.DEFAULTS.connections();
@@ -13,6 +13,7 @@ final class LimitsBuilder {
     private Duration idleTime = GatewayLimits.DEFAULTS.idleTime();
     private Duration bodyTime = GatewayLimits.DEFAULTS.bodyTime();
     private Duration lingerTime = GatewayLimits.DEFAULTS.lingerTime();
+    private Duration reconnectGrace = Duration.ZERO;
     private Duration firstDenial = GatewayLimits.DEFAULTS.firstDenial();
     private Duration longestDenial = GatewayLimits.DEFAULTS.longestDenial();
     private Duration denialMemory = GatewayLimits.DEFAULTS.denialMemory();
@@ -54,6 +55,11 @@ final class LimitsBuilder {
         return this;
     }
 
+    LimitsBuilder reconnectGrace(Duration time) {
+        reconnectGrace = time;
+        return this;
+    }
+
     LimitsBuilder firstDenial(Duration time) {
         firstDenial = time;
         return this;
@@ -85,6 +91,7 @@ final class LimitsBuilder {
                 idleTime,
                 bodyTime,
                 lingerTime,
+                reconnectGrace,
                 firstDenial,
                 longestDenial,
                 denialMemory,

@@ -4,8 +4,11 @@ import static dev.dowel.server.TestServer.action;
 import static dev.dowel.server.TestServer.connectPath;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dowel.protocol.ServerMessage;
+import java.net.ConnectException;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -58,8 +61,10 @@ class ShutdownTest {
             assertThat(refused.header("x-rivet-error")).isEqualTo("guard.service_unavailable");
             assertThat(refused.status()).isEqualTo(503);
             assertThat(idle.isEnded()).isTrue();
-            try (SocketPeer late = server.socket(connectPath("counter", "k")).open()) {
-                assertThat(late.closeFrame().reason()).isEqualTo("ws.going_away");
+            try (SocketPeer late = server.socket(connectPath("counter", "k")).open();
+                    SocketPeer byId = server.socket("/gateway/someid/connect").open()) {
+                assertThat(late.closeFrame().reason()).isEqualTo("actor.stopping");
+                assertThat(byId.closeFrame().reason()).isEqualTo("ws.going_away");
             }
 
             server.gate.leave.release(2);
@@ -97,6 +102,40 @@ class ShutdownTest {
         }
         try (SocketPeer late = server.socket("/health/ws").open()) {
             late.closeFrame();
+        }
+    }
+
+    @Test
+    void clientsThatConnectAgainAreToldToWaitAsLongAsThereIsGrace() throws InterruptedException {
+        Duration grace = Duration.ofMillis(400);
+        try (TestServer ending = new TestServer(builder -> builder.reconnectGrace(grace));
+                SocketPeer socket = ending.socket(connectPath("counter", "k")).connect()) {
+            int port = ending.port();
+            long begin = System.nanoTime();
+            Thread closing = Thread.ofVirtual().start(ending::close);
+            assertThat(socket.closeFrame().reason()).isEqualTo("ws.going_away");
+            socket.close(1011, "");
+            assertThat(socket.http().isEnded()).isTrue();
+            for (int attempt = 0; attempt < 3; attempt++) {
+                try (SocketPeer again =
+                        ending.socket(connectPath("counter", "k")).open()) {
+                    assertThat(again.closeFrame().reason()).isEqualTo("actor.stopping");
+                }
+            }
+            assertEnds(closing);
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThanOrEqualTo(grace);
+            assertThatThrownBy(() -> new HttpPeer(port)).hasRootCauseInstanceOf(ConnectException.class);
+        }
+    }
+
+    @Test
+    void aServerWithoutSocketsEndsWithoutGrace() throws InterruptedException {
+        try (TestServer ending = new TestServer(builder -> builder.reconnectGrace(Duration.ofHours(1)));
+                HttpPeer peer = ending.connect()) {
+            assertThat(peer.get("/health").status()).isEqualTo(200);
+            Thread closing = Thread.ofVirtual().start(ending::close);
+            assertThat(peer.isEnded()).isTrue();
+            assertEnds(closing);
         }
     }
 

@@ -233,6 +233,12 @@ final class SocketPeer implements AutoCloseable {
         return frame;
     }
 
+    /** Ends the connection as a crash does. */
+    void reset() throws IOException {
+        http.socket().setSoLinger(true, 0);
+        http.socket().close();
+    }
+
     /** Reads the result of a call as a Java value. */
     static Object output(ServerMessage message) {
         return ((ServerMessage.ActionResponse) message).output().decode(Object.class);

@@ -21,6 +21,7 @@ final class TestActors {
     private TestActors() {}
 
     /** Counts, fails in every way, and tells what it was called with. */
+    @SuppressWarnings("DoNotCallSuggester") // only clients call
     @ActorType("counter")
     static final class Counter extends Actor<Long> {
 

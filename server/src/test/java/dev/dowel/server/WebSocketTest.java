@@ -193,8 +193,7 @@ class WebSocketTest {
         TestServer own = new TestServer();
         try (own;
                 SocketPeer socket = own.socket(connectPath("slow", "broken")).connect()) {
-            socket.http().socket().setSoLinger(true, 0);
-            socket.close();
+            socket.reset();
             own.gate.disconnected.await();
         }
     }
