@@ -3,7 +3,6 @@
 module dev.dowel.protocol {
     requires transitive dev.dowel.api;
     requires tools.jackson.databind;
-    requires tools.jackson.dataformat.cbor;
     requires static org.jspecify;
 
     exports dev.dowel.protocol;

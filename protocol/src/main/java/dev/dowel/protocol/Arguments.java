@@ -46,7 +46,7 @@ final class Arguments {
         }
         Object value = types[index] instanceof Class<?> type ? FastScalars.read(scanner, type) : null;
         if (value == null) {
-            value = Binding.WIRE.read(scanner.value(), types[index], place(index), nullable[index]);
+            value = Binding.wire().read(scanner.value(), types[index], place(index), nullable[index]);
         }
         values[index] = value;
     }
@@ -66,7 +66,7 @@ final class Arguments {
     private static void fillMissing(Type[] types, boolean[] nullable, @Nullable Object[] values, int count) {
         for (int i = count; i < types.length; i++) {
             if (Binding.isOptional(types[i])) {
-                values[i] = Binding.WIRE.nothing(types[i]);
+                values[i] = Binding.wire().nothing(types[i]);
             } else if (!nullable[i]) {
                 throw wrongCount(types.length, count);
             }
@@ -85,7 +85,7 @@ final class Arguments {
         var sink = new ByteSink(64, Limits.ENCODED_VALUE_BYTES);
         if (!writeFast(sink, dialect, args)) {
             sink.clear();
-            Binding.of(dialect).write(sink, dialect, args);
+            Binding.wire().write(sink, dialect, args);
         }
         return sink.toByteArray();
     }

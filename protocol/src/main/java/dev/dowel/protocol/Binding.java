@@ -35,9 +35,6 @@ import tools.jackson.databind.module.SimpleModule;
  */
 final class Binding {
 
-    static final Binding WIRE = new Binding(false);
-    static final Binding STORAGE = new Binding(true);
-
     private static final int MAX_PATH_CHARS = 200;
     private static final RawValue NULL = RawValue.of(JsonBytes.NULL, Dialect.JSON);
 
@@ -50,8 +47,22 @@ final class Binding {
         this.writer = mapper.writer();
     }
 
+    // Each is made when it is first needed, because making one takes time at start.
+
+    private static final class Wire {
+        static final Binding BINDING = new Binding(false);
+    }
+
+    private static final class Storage {
+        static final Binding BINDING = new Binding(true);
+    }
+
+    static Binding wire() {
+        return Wire.BINDING;
+    }
+
     static Binding of(Dialect dialect) {
-        return dialect == Dialect.STORAGE ? STORAGE : WIRE;
+        return dialect == Dialect.STORAGE ? Storage.BINDING : Wire.BINDING;
     }
 
     private static JsonMapper mapper(boolean lenient) {
@@ -186,7 +197,7 @@ final class Binding {
     }
 
     /**
-     * Writes a value.
+     * Writes a value. Writing is the same for both; only the dialect counts.
      *
      * @throws UnserializableValueException if it cannot be written
      */

@@ -26,6 +26,11 @@ final class CborScanner implements ItemScanner {
     static final long TAG_SHARED_REFERENCE = 29;
     static final long TAG_UINT8_ARRAY = 64;
     static final long TAG_SET = 258;
+    static final long TAG_DATE_MAP = 1001;
+
+    // Keys of a date that is a map.
+    static final long KEY_SECONDS = 1;
+    static final long KEY_NANOS = -9;
 
     private static final int INDEFINITE_INFO = 31;
 

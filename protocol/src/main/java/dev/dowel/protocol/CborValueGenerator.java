@@ -107,14 +107,19 @@ final class CborValueGenerator extends ValueGenerator {
 
     @Override
     void putInstant(Instant instant) {
+        long seconds = instant.getEpochSecond();
+        int nanos = instant.getNano();
         if (dialect == Dialect.STORAGE) {
-            CborBytes.head(sink, CborBytes.TAG, CborScanner.TAG_DATE_TEXT);
-            CborBytes.text(sink, instant.toString());
+            // RFC 9581: the only form that is exact and needs no parsing of text when an actor wakes.
+            CborBytes.head(sink, CborBytes.TAG, CborScanner.TAG_DATE_MAP);
+            CborBytes.head(sink, CborBytes.MAP, 2);
+            CborBytes.integer(sink, CborScanner.KEY_SECONDS);
+            CborBytes.integer(sink, seconds);
+            CborBytes.integer(sink, CborScanner.KEY_NANOS);
+            CborBytes.integer(sink, nanos);
             return;
         }
         CborBytes.head(sink, CborBytes.TAG, CborScanner.TAG_DATE_NUMBER);
-        long seconds = instant.getEpochSecond();
-        int nanos = instant.getNano();
         if (nanos == 0 && seconds >= 0 && Numbers.fitsCborNumber(seconds)) {
             CborBytes.integer(sink, seconds);
         } else {

@@ -170,6 +170,8 @@ final class CborValueParser extends ValueParser {
             return embedded(dateText());
         } else if (tag == CborScanner.TAG_DATE_NUMBER) {
             return embedded(dateNumber());
+        } else if (tag == CborScanner.TAG_DATE_MAP) {
+            return embedded(dateMap());
         } else if (tag == CborScanner.TAG_BIGNUM || tag == CborScanner.TAG_NEGATIVE_BIGNUM) {
             BigInteger magnitude = scanner.bignumMagnitude();
             return integer(tag == CborScanner.TAG_BIGNUM ? magnitude : magnitude.not());
@@ -206,6 +208,26 @@ final class CborValueParser extends ValueParser {
         try {
             return Instant.parse(scanner.string());
         } catch (DateTimeParseException e) {
+            throw malformed("a bad date");
+        }
+    }
+
+    private Instant dateMap() {
+        long seconds = 0;
+        long nanos = 0;
+        for (int members = scanner.beginMap(); scanner.hasMore(members); members = CborScanner.oneLess(members)) {
+            long key = scanner.longInteger();
+            if (key == CborScanner.KEY_SECONDS) {
+                seconds = scanner.longInteger();
+            } else if (key == CborScanner.KEY_NANOS) {
+                nanos = scanner.longInteger();
+            } else {
+                throw malformed("a bad date");
+            }
+        }
+        try {
+            return Instant.ofEpochSecond(seconds, nanos);
+        } catch (DateTimeException | ArithmeticException e) {
             throw malformed("a bad date");
         }
     }

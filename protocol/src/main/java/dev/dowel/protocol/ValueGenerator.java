@@ -334,7 +334,7 @@ abstract class ValueGenerator extends JsonGenerator {
 
     final void writeInstant(Instant instant) {
         beforeValue();
-        checkDepth(1);
+        checkDepth(2);
         putInstant(instant);
     }
 

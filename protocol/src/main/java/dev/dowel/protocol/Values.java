@@ -40,7 +40,7 @@ public final class Values {
     public static byte[] encode(Dialect dialect, @Nullable Object value) {
         var sink = new ByteSink(64, Limits.ENCODED_VALUE_BYTES);
         if (!FastScalars.write(sink, dialect, value)) {
-            Binding.of(dialect).write(sink, dialect, value);
+            Binding.wire().write(sink, dialect, value);
         }
         return sink.toByteArray();
     }
@@ -98,7 +98,7 @@ public final class Values {
      * @throws IllegalArgumentException if not; the message names the type
      */
     public static void checkReadable(Type type) {
-        Binding.WIRE.check(type);
+        Binding.wire().check(type);
     }
 
     /** The metadata of an error as bytes; null if there is none, or none that can be encoded. */

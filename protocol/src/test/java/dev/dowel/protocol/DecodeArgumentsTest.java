@@ -272,7 +272,7 @@ class DecodeArgumentsTest {
         }
         Object longWay;
         try {
-            longWay = Binding.WIRE.read(alone, type, "x", false);
+            longWay = Binding.wire().read(alone, type, "x", false);
         } catch (WireException e) {
             longWay = "refused";
         }

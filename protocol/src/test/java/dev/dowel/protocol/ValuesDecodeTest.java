@@ -497,6 +497,10 @@ class ValuesDecodeTest {
                 "c061\"x\"",
                 "d84543010203",
                 "c1c1c1",
+                "d903e901",
+                "d903e9a10201",
+                "d903e9a101f6",
+                "d903e9a1011b7fffffffffffffff",
                 "d90102830102"
             })
     void malformedCborIsRefused(String notation) {
