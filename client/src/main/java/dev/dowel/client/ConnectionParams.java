@@ -27,7 +27,7 @@ final class ConnectionParams {
         }
         String json;
         try {
-            json = new String(Values.encode(Dialect.JSON, params), StandardCharsets.UTF_8);
+            json = new String(Values.encode(Dialect.PLAIN_JSON, params), StandardCharsets.UTF_8);
         } catch (UnserializableValueException e) {
             throw ClientErrors.invalidArgument(e);
         }

@@ -47,7 +47,8 @@ class ActorLookupTest {
         assertThat(test.http.requests.getFirst().method()).isEqualTo("GET");
 
         assertThatThrownBy(() -> test.client.get(Counter.class, "b").resolve())
-                .isInstanceOfSatisfying(ActorError.class, e -> assertThat(e.code()).isEqualTo("not_found"));
+                .isInstanceOfSatisfying(
+                        ActorError.class, e -> assertThat(e.code()).isEqualTo("not_found"));
     }
 
     @Test
@@ -67,8 +68,7 @@ class ActorLookupTest {
         assertThat(Json.parse(test.http.requests.getFirst().body()))
                 .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
                 .doesNotContainKey("input");
-        assertThat(test.http.requests.get(1).uri().getRawPath())
-                .isEqualTo("/base/gateway/id7@secret/action/increment");
+        assertThat(test.http.requests.get(1).uri().getRawPath()).isEqualTo("/base/gateway/id7@secret/action/increment");
     }
 
     @Test

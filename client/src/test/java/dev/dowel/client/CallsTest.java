@@ -85,8 +85,8 @@ class CallsTest {
             })
     void aPassingStateIsWaitedForByEveryHandle(String error) {
         String[] name = error.split("\\.", 2);
-        for (ClientActor<Counter> handle : List.of(
-                counter, test.client.get(Counter.class, "a"), test.client.forId(Counter.class, "id"))) {
+        for (ClientActor<Counter> handle :
+                List.of(counter, test.client.get(Counter.class, "a"), test.client.forId(Counter.class, "id"))) {
             test.http.requests.clear();
             test.http.thenError(3, name[0], name[1]).then(ScriptedHttp.output(1));
             CompletableFuture<Integer> call = handle.callAsync(Counter::increment, 1);
@@ -108,9 +108,11 @@ class CallsTest {
         assertThat(call).isCompletedWithValue(1);
 
         test.http.thenError(2, "actor", code);
-        assertThat(errorOf(test.client.get(Counter.class, "a").callAsync(Counter::increment, 1)).code())
+        assertThat(errorOf(test.client.get(Counter.class, "a").callAsync(Counter::increment, 1))
+                        .code())
                 .isEqualTo(code);
-        assertThat(errorOf(test.client.forId(Counter.class, "i").callAsync(Counter::increment, 1)).code())
+        assertThat(errorOf(test.client.forId(Counter.class, "i").callAsync(Counter::increment, 1))
+                        .code())
                 .isEqualTo(code);
     }
 
@@ -157,16 +159,16 @@ class CallsTest {
 
     @Test
     void aUserErrorKeepsCodeMessageAndMetadata() {
-        test.http.then(ScriptedHttp.error(
-                500, new ErrorBody("user", "not_found", "No such thing.", Map.of("id", 5), null)));
+        test.http.then(
+                ScriptedHttp.error(500, new ErrorBody("user", "not_found", "No such thing.", Map.of("id", 5), null)));
 
         UserError error = catchThrowableOfType(UserError.class, () -> counter.call(Counter::increment, 1));
 
         assertThat(error.code()).isEqualTo("not_found");
         assertThat(error).hasMessage("No such thing.");
         assertThat(error.metadata()).isEqualTo(Map.of("id", 5L));
-        assertThat(error.getStackTrace()).anyMatch(frame -> frame.getMethodName()
-                .equals("aUserErrorKeepsCodeMessageAndMetadata"));
+        assertThat(error.getStackTrace())
+                .anyMatch(frame -> frame.getMethodName().equals("aUserErrorKeepsCodeMessageAndMetadata"));
     }
 
     @Test
@@ -239,20 +241,21 @@ class CallsTest {
 
     @Test
     void aValueThatCannotBeSentFailsTheCall() {
-        assertThat(errorOf(counter.callAsync("write", Void.class, Thread.currentThread())).code())
+        assertThat(errorOf(counter.callAsync("write", Void.class, Thread.currentThread()))
+                        .code())
                 .isEqualTo("invalid_argument");
         assertThatThrownBy(() -> counter.send("write", Thread.currentThread()))
-                .isInstanceOfSatisfying(ActorError.class, e -> assertThat(e.code()).isEqualTo("invalid_argument"));
+                .isInstanceOfSatisfying(
+                        ActorError.class, e -> assertThat(e.code()).isEqualTo("invalid_argument"));
     }
 
     @Test
     void anInterruptedThreadDoesNotSendAndStaysInterrupted() {
         Thread.currentThread().interrupt();
-        assertThatThrownBy(() -> counter.call(Counter::increment, 1))
-                .isInstanceOfSatisfying(ActorError.class, e -> {
-                    assertThat(e.code()).isEqualTo("interrupted");
-                    assertThat(e.metadata()).isEqualTo(Map.of("sent", false));
-                });
+        assertThatThrownBy(() -> counter.call(Counter::increment, 1)).isInstanceOfSatisfying(ActorError.class, e -> {
+            assertThat(e.code()).isEqualTo("interrupted");
+            assertThat(e.metadata()).isEqualTo(Map.of("sent", false));
+        });
         assertThat(Thread.interrupted()).isTrue();
         assertThat(test.http.requests).isEmpty();
     }
@@ -297,18 +300,22 @@ class CallsTest {
     void aNameNoServerAcceptsIsRefusedAtOnce(String length, String code) {
         String name = length.isEmpty() ? "" : "x".repeat(Integer.parseInt(length));
         assertThatThrownBy(() -> test.client.actor(name, ActorKey.of()))
-                .isInstanceOfSatisfying(ActorError.class, e -> assertThat(e.code()).isEqualTo(code));
+                .isInstanceOfSatisfying(
+                        ActorError.class, e -> assertThat(e.code()).isEqualTo(code));
     }
 
     @Test
     void aKeyOrInputNoServerAcceptsIsRefusedAtOnce() {
         assertThatThrownBy(() -> test.client.actor(Counter.class, "x".repeat(129)))
-                .isInstanceOfSatisfying(ActorError.class, e -> assertThat(e.code()).isEqualTo("key_too_large"));
+                .isInstanceOfSatisfying(
+                        ActorError.class, e -> assertThat(e.code()).isEqualTo("key_too_large"));
         assertThatThrownBy(() -> test.client.getOrCreate(Counter.class, ActorKey.of("a"), "x".repeat(4096)))
-                .isInstanceOfSatisfying(ActorError.class, e -> assertThat(e.code()).isEqualTo("input_too_large"))
+                .isInstanceOfSatisfying(
+                        ActorError.class, e -> assertThat(e.code()).isEqualTo("input_too_large"))
                 .hasMessageContaining("create");
         assertThatThrownBy(() -> test.client.create(Counter.class, ActorKey.of("a"), "x".repeat(65_536)))
-                .isInstanceOfSatisfying(ActorError.class, e -> assertThat(e.code()).isEqualTo("input_too_large"));
+                .isInstanceOfSatisfying(
+                        ActorError.class, e -> assertThat(e.code()).isEqualTo("input_too_large"));
         assertThat(test.http.requests).isEmpty();
     }
 }

@@ -54,8 +54,7 @@ class ConnectionTest {
                 .hasToString("ws://server:6420/base/gateway/counter/connect?rvt-namespace=default"
                         + "&rvt-method=getOrCreate&rvt-runner=default&rvt-key=a&rvt-crash-policy=sleep");
         assertThat(socket().request.subprotocols())
-                .containsExactly(
-                        "rivet", "rivet_encoding.json", "rivet_conn_params.%7B%22tok%22%3A%22a%20b%2Fc%22%7D");
+                .containsExactly("rivet", "rivet_encoding.json", "rivet_conn_params.%7B%22tok%22%3A%22a%20b%2Fc%22%7D");
         assertThat(test.client.forId(Counter.class, "i").connect().status()).isEqualTo(CONNECTING);
         assertThat(socket().request.subprotocols()).containsExactly("rivet", "rivet_encoding.json");
     }
@@ -308,8 +307,10 @@ class ConnectionTest {
 
         assertThat(call.exceptionNow()).isInstanceOf(UserError.class).hasMessage("Denied!");
         assertThat(ready.exceptionNow()).isInstanceOf(UserError.class);
-        assertThat(errors).singleElement().isInstanceOfSatisfying(UserError.class, e -> assertThat(e.metadata())
-                .isEqualTo(Map.of("why", "deny")));
+        assertThat(errors)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        UserError.class, e -> assertThat(e.metadata()).isEqualTo(Map.of("why", "deny")));
         assertThat(statuses).containsExactly(CLOSED);
         assertThatThrownBy(() -> connection.call(Counter::reset)).isInstanceOf(UserError.class);
         assertThatThrownBy(() -> connection.on("x", event -> {})).isInstanceOf(UserError.class);
@@ -445,7 +446,8 @@ class ConnectionTest {
         assertThat(errors).isEmpty();
         assertThat(test.timers.waiting()).isEqualTo(1); // the time limit of the call, which finds nothing
         assertThatThrownBy(() -> connection.send(Counter::reset))
-                .isInstanceOfSatisfying(ActorError.class, e -> assertThat(e.code()).isEqualTo("closed"));
+                .isInstanceOfSatisfying(
+                        ActorError.class, e -> assertThat(e.code()).isEqualTo("closed"));
         assertThatThrownBy(() -> connection.call(Counter::increment, 1)).hasMessageContaining("closed");
         assertThatThrownBy(() -> connection.on("x", event -> {})).hasMessageContaining("closed");
         connection.close();

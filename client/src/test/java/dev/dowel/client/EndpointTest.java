@@ -67,7 +67,10 @@ class EndpointTest {
         var builder = DowelClient.builder().endpoint("http://ns:secret@host");
         assertThatThrownBy(() -> builder.namespace("other").build()).hasMessageContaining("namespace");
         var withToken = DowelClient.builder().endpoint("http://ns:secret@host").token("another");
-        assertThatThrownBy(withToken::build).hasMessageContaining("token").message().doesNotContain("secret");
+        assertThatThrownBy(withToken::build)
+                .hasMessageContaining("token")
+                .message()
+                .doesNotContain("secret");
         assertThatThrownBy(() -> DowelClient.builder().build()).hasMessageContaining("endpoint");
     }
 }

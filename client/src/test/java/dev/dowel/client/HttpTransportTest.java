@@ -49,8 +49,7 @@ class HttpTransportTest {
             RawValue arguments = HttpBodies.readActionRequest(
                     encoding, exchange.getRequestBody().readAllBytes());
             int argument = (int) Values.decodeArguments(arguments, new Class<?>[] {int.class}, new boolean[1])[0];
-            byte[] output = Values.encode(
-                    dev.dowel.protocol.ConnectionFrames.payloadDialect(encoding), argument + 1);
+            byte[] output = Values.encode(dev.dowel.protocol.ConnectionFrames.payloadDialect(encoding), argument + 1);
             byte[] body = HttpBodies.actionResponse(encoding, output);
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
@@ -159,7 +158,8 @@ class HttpTransportTest {
             client.close();
             assertThatThrownBy(call::join)
                     .cause()
-                    .isInstanceOfSatisfying(ActorError.class, e -> assertThat(e.code()).isEqualTo("closed"));
+                    .isInstanceOfSatisfying(
+                            ActorError.class, e -> assertThat(e.code()).isEqualTo("closed"));
             gone.get();
         }
     }

@@ -30,9 +30,8 @@ class JdkSocketTest {
 
     private static final int MOST = 1_000_000;
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Recorder events = new Recorder();
 
     @AfterEach

@@ -51,7 +51,8 @@ class RequestLimiterTest {
         }
         CompletableFuture<Reply> sixth = send("x");
         assertThat(sixth.exceptionNow())
-                .isInstanceOfSatisfying(ActorError.class, e -> assertThat(e.code()).isEqualTo("overloaded"));
+                .isInstanceOfSatisfying(
+                        ActorError.class, e -> assertThat(e.code()).isEqualTo("overloaded"));
     }
 
     @Test
@@ -77,7 +78,8 @@ class RequestLimiterTest {
     @Test
     void manyAnswersThatAreThereAtOnceDoNotNest() {
         var deep = new RequestLimiter(http, 1, 100_000);
-        CompletableFuture<Reply> first = deep.send(new HttpTransport.Request("GET", URI.create("http://h/"), List.of(), null));
+        CompletableFuture<Reply> first =
+                deep.send(new HttpTransport.Request("GET", URI.create("http://h/"), List.of(), null));
         var others = new ArrayList<CompletableFuture<Reply>>();
         for (int i = 0; i < 50_000; i++) {
             http.then(ScriptedHttp.output(1));

@@ -58,8 +58,7 @@ final class ScriptedHttp implements HttpTransport {
     }
 
     static Reply json(int status, String text) {
-        return new Reply(
-                status, "application/json; charset=utf-8", null, text.getBytes(StandardCharsets.UTF_8));
+        return new Reply(status, "application/json; charset=utf-8", null, text.getBytes(StandardCharsets.UTF_8));
     }
 
     String header(int request, String name) {
