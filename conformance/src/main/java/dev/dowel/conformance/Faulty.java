@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 
 /** Fails in every way an action can. Confined to the actor's turn. */
 @ActorType("faulty")
+@SuppressWarnings("DoNotCallSuggester") // To throw is what its actions are for.
 final class Faulty extends Actor<Faulty.State> {
 
     /** A mutable state, to see that a failed action leaves nothing behind. */

@@ -12,7 +12,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -125,15 +124,16 @@ final class DemoIT {
     void theNextStartFindsEverythingAsItWas() throws IOException, InterruptedException {
         String increment = "/gateway/counter/action/increment?rvt-namespace=default&rvt-method=getOrCreate"
                 + "&rvt-runner=default&rvt-key=restarted";
-        assertThat(post(server.endpoint() + increment, Map.of(), "{\"args\":[41]}")).isEqualTo("200 {\"output\":41}");
+        assertThat(post(server.endpoint() + increment, Map.of(), "{\"args\":[41]}"))
+                .isEqualTo("200 {\"output\":41}");
         server.stop();
         start();
-        assertThat(post(server.endpoint() + increment, Map.of(), "{\"args\":[1]}")).isEqualTo("200 {\"output\":42}");
+        assertThat(post(server.endpoint() + increment, Map.of(), "{\"args\":[1]}"))
+                .isEqualTo("200 {\"output\":42}");
     }
 
     private static String runJava(Class<?> program) throws IOException, InterruptedException {
-        return output(Finished.of(
-                folder, Map.of(), TIMEOUT, ServerProcess.javaCommand(program, server.endpoint())));
+        return output(Finished.of(folder, Map.of(), TIMEOUT, ServerProcess.javaCommand(program, server.endpoint())));
     }
 
     private static String runScript(NodeProject project, String script) throws IOException, InterruptedException {
@@ -150,9 +150,8 @@ final class DemoIT {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(uri)).POST(HttpRequest.BodyPublishers.ofString(body));
         headers.forEach(request::header);
-        try (HttpClient http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .build()) {
+        try (HttpClient http =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
             return response.statusCode() + " " + response.body();
         }

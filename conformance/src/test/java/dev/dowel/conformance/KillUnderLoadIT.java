@@ -24,6 +24,7 @@ final class KillUnderLoadIT {
     private static final int COUNTERS = 5;
     /** A kill comes after at most so many answers of its round. */
     private static final int LATEST_KILL = 600;
+
     private static final int PATIENCE_SECONDS = 30;
 
     @TempDir
@@ -48,7 +49,9 @@ final class KillUnderLoadIT {
             compare(ROUNDS + 1, seed, counters, server);
         }
         report(counters);
-        assertThat(Files.readString(errors)).as("what the servers logged as errors").doesNotContain("ERROR");
+        assertThat(Files.readString(errors))
+                .as("what the servers logged as errors")
+                .doesNotContain("ERROR");
     }
 
     private ServerProcess start(Path errors) throws IOException {
@@ -90,8 +93,10 @@ final class KillUnderLoadIT {
     }
 
     private static void report(List<CountedIncrements> counters) {
-        long acknowledged = counters.stream().mapToLong(CountedIncrements::acknowledged).sum();
-        long unanswered = counters.stream().mapToLong(CountedIncrements::unanswered).sum();
+        long acknowledged =
+                counters.stream().mapToLong(CountedIncrements::acknowledged).sum();
+        long unanswered =
+                counters.stream().mapToLong(CountedIncrements::unanswered).sum();
         System.out.println(ROUNDS + " kills: " + acknowledged + " increments acknowledged, 0 lost; " + unanswered
                 + " were under way without an answer");
         assertThat(unanswered).as("calls that a kill interrupted").isPositive();

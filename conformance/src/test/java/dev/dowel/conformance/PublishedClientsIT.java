@@ -44,18 +44,25 @@ final class PublishedClientsIT {
 
     @TestFactory
     Stream<DynamicTest> everyVersionInEveryEncoding() {
-        return VERSIONS.stream().flatMap(version -> ENCODINGS.stream().map(encoding ->
-                DynamicTest.dynamicTest("rivetkit " + version + ", " + encoding, () -> runSuite(version, encoding))));
+        return VERSIONS.stream()
+                .flatMap(version -> ENCODINGS.stream()
+                        .map(encoding -> DynamicTest.dynamicTest(
+                                "rivetkit " + version + ", " + encoding, () -> runSuite(version, encoding))));
     }
 
     private static void runSuite(String version, String encoding) throws IOException, InterruptedException {
         Map<String, String> environment = Map.of(
-                "ENDPOINT", server.endpoint(),
-                "CONTROL", server.control(),
-                "CLIENT", version,
-                "ENCODING", encoding,
+                "ENDPOINT",
+                server.endpoint(),
+                "CONTROL",
+                server.control(),
+                "CLIENT",
+                version,
+                "ENCODING",
+                encoding,
                 // The suite causes errors on purpose, which the client logs.
-                "RIVET_LOG_LEVEL", "silent");
+                "RIVET_LOG_LEVEL",
+                "silent");
         Finished suite = node.run(environment, SUITE_TIMEOUT, "--test", "--test-reporter=tap", "suite.mjs");
         System.out.println("rivetkit " + version + ", " + encoding + ": " + summary(suite.output()));
         assertThat(suite.exitCode()).as(suite.output()).isZero();
@@ -69,7 +76,8 @@ final class PublishedClientsIT {
 
     /** A line of the summary that Node's test runner ends with, such as {@code # pass 120}. */
     private static int total(String what, String output) {
-        Matcher line = Pattern.compile("^# " + what + " (\\d+)$", Pattern.MULTILINE).matcher(output);
+        Matcher line =
+                Pattern.compile("^# " + what + " (\\d+)$", Pattern.MULTILINE).matcher(output);
         int total = 0;
         while (line.find()) {
             total = Integer.parseInt(line.group(1));

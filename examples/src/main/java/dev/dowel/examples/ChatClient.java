@@ -55,8 +55,8 @@ public final class ChatClient {
             stranger.call(ChatRoom::history);
             System.out.println("a stranger got in");
         } catch (ActorError error) {
-            System.out.println("a stranger is refused: " + error.group() + "." + error.code() + ": "
-                    + error.getMessage());
+            System.out.println(
+                    "a stranger is refused: " + error.group() + "." + error.code() + ": " + error.getMessage());
         }
     }
 }

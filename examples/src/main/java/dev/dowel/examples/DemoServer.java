@@ -46,7 +46,6 @@ public final class DemoServer {
                   npm run chat
 
                 Stop with Ctrl+C; the next start finds everything as it was.
-                """
-                .formatted(endpoint);
+                """.formatted(endpoint);
     }
 }
