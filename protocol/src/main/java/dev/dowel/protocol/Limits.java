@@ -1,10 +1,8 @@
 package dev.dowel.protocol;
 
-import java.time.Duration;
-
 /**
- * Every bound of the protocol and of the server, with its unit and what happens at it. Durations and sizes that a server
- * or an actor can configure are defaults.
+ * The bounds on what goes over the wire, each with its unit and what happens beyond it. Bounds in time belong to those
+ * who keep them: the settings of an actor, the gateway, the client.
  *
  * <p>Constants; any thread.
  */
@@ -20,12 +18,6 @@ public final class Limits {
 
     /** Bytes of an HTTP body the gateway reads at all. Beyond: 413 {@code guard.invalid_request_body}. */
     public static final int HTTP_BODY_BYTES = 20 * 1024 * 1024;
-
-    /** Bytes of one WebSocket frame or message the gateway reads at all. Beyond: the socket is closed with 1009. */
-    public static final int WEBSOCKET_FRAME_BYTES = 32 * 1024 * 1024;
-
-    /** UTF-8 bytes of a WebSocket close reason, by RFC 6455. Longer reasons are cut. */
-    public static final int CLOSE_REASON_BYTES = 123;
 
     // Values
 
@@ -89,23 +81,6 @@ public final class Limits {
 
     /** Bytes waiting to be written to one connection. Beyond: the socket is closed with {@code ws.slow_consumer}. */
     public static final int CONNECTION_OUTBOUND_BYTES = 8 * 1024 * 1024;
-
-    // Time
-
-    /** How long an action may run. Beyond: it is interrupted, {@code actor.action_timed_out}. */
-    public static final Duration ACTION_TIMEOUT = Duration.ofSeconds(60);
-
-    /** How long a connection or creation hook may run. Beyond: it is interrupted, {@code actor.action_timed_out}. */
-    public static final Duration HOOK_TIMEOUT = Duration.ofSeconds(5);
-
-    /** How long a request waits for its actor to be ready. Beyond: {@code guard.actor_ready_timeout}. */
-    public static final Duration READY_WAIT = Duration.ofSeconds(30);
-
-    /** How long finding or creating the actor of a query URL may take. Beyond: {@code guard.actor_ready_timeout}. */
-    public static final Duration QUERY_RESOLUTION = Duration.ofSeconds(15);
-
-    /** How long the hooks of a new connection may take altogether. Beyond: {@code guard.websocket_open_timeout}. */
-    public static final Duration WEBSOCKET_OPEN = Duration.ofSeconds(15);
 
     private Limits() {}
 }

@@ -35,6 +35,11 @@ final class ReadingRules extends ValueDeserializerModifier {
 
     private static final long serialVersionUID = 1L;
 
+    private static final String NO_VALUE =
+            "values are records, classes with a constructor without parameters, and the types of the JDK for data, but not ";
+
+    private static final int MAX_NAMED_CONSTANTS = 12;
+
     private final boolean lenient;
 
     /**
@@ -56,7 +61,10 @@ final class ReadingRules extends ValueDeserializerModifier {
     public ValueDeserializer<?> modifyDeserializer(
             DeserializationConfig config, BeanDescription.Supplier bean, ValueDeserializer<?> reader) {
         if (!isValue(bean.getBeanClass(), reader)) {
-            return new Refusal(bean.getType());
+            return new Refusal(bean.getType(), NO_VALUE + bean.getBeanClass().getName());
+        }
+        if (reader instanceof BeanDeserializerBase && !Shapes.isOpen(bean.getBeanClass())) {
+            return new Refusal(bean.getType(), Shapes.NOT_OPEN);
         }
         return required(
                 bean.getType(), Shapes.isAlternative(bean.getBeanClass()) ? new AlternativeReader(reader) : reader);
@@ -110,7 +118,9 @@ final class ReadingRules extends ValueDeserializerModifier {
         for (Object constant : type.getRawClass().getEnumConstants()) {
             constants.put(((Enum<?>) constant).name(), constant);
         }
-        String expected = "one of " + String.join(", ", constants.keySet());
+        String expected = constants.size() <= MAX_NAMED_CONSTANTS
+                ? "one of " + String.join(", ", constants.keySet())
+                : "one of " + constants.size() + " names";
         return new ScalarReader<>(type.getRawClass(), expected, parser -> constant(parser, constants), lenient, null);
     }
 
@@ -162,18 +172,17 @@ final class ReadingRules extends ValueDeserializerModifier {
     private static final class Refusal extends StdDeserializer<Object> {
 
         private final JavaType type;
+        private final String reason;
 
-        Refusal(JavaType type) {
+        Refusal(JavaType type, String reason) {
             super(type);
             this.type = type;
+            this.reason = reason;
         }
 
         @Override
         public ValueDeserializer<?> createContextual(DeserializationContext context, @Nullable BeanProperty property) {
-            return context.reportBadDefinition(
-                    type,
-                    "values are records, classes with a constructor without parameters, and the types of the JDK for"
-                            + " data, but not " + type.getRawClass().getName());
+            return context.reportBadDefinition(type, reason);
         }
 
         @Override

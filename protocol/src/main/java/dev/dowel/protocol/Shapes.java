@@ -10,6 +10,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.Version;
 import tools.jackson.databind.BeanProperty;
 import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.cfg.MapperConfig;
 import tools.jackson.databind.deser.std.StdDeserializer;
@@ -31,6 +32,13 @@ final class Shapes extends NopAnnotationIntrospector {
 
     /** The member that names the alternative. */
     static final String DISCRIMINATOR = "type";
+
+    static final String NOT_OPEN = "its module does not open its package to tools.jackson.databind";
+
+    /** Whether the fields of a class can be reached: always on the class path, if opened in a module. */
+    static boolean isOpen(Class<?> type) {
+        return type.getModule().isOpen(type.getPackageName(), ObjectMapper.class.getModule());
+    }
 
     @Override
     public Version version() {

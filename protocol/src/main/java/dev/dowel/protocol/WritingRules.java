@@ -33,6 +33,9 @@ final class WritingRules extends ValueSerializerModifier {
         if (isNoValue(type, writer)) {
             return new Refusal(type, "it is not a value");
         }
+        if (writer.properties().hasNext() && !Shapes.isOpen(type)) {
+            return new Refusal(type, Shapes.NOT_OPEN);
+        }
         if (!Shapes.isAlternative(type)) {
             return writer;
         }
