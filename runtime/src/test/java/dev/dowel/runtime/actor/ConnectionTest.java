@@ -12,6 +12,7 @@ import dev.dowel.Connection;
 import dev.dowel.CreateRequest;
 import dev.dowel.Event;
 import dev.dowel.UserError;
+import dev.dowel.protocol.Limits;
 import dev.dowel.runtime.Target;
 import java.time.Duration;
 import java.util.List;
@@ -82,6 +83,11 @@ class ConnectionTest {
             if (text.isBlank()) {
                 throw new UserError("blank", "Say something.");
             }
+        }
+
+        @Action
+        public void shout(int length) {
+            broadcast(SAID, "A".repeat(length));
         }
 
         @Action
@@ -171,6 +177,28 @@ class ConnectionTest {
         anna.subscribe("said");
         anna.action("say", " ");
         assertThat(anna.log).containsExactly("init", "0 ✗ user.blank");
+    }
+
+    @Test
+    void eventThatIsTooLargeClosesItsReceivers() {
+        Stage.Socket anna = join("anna");
+        Stage.Socket ben = join("ben");
+        anna.subscribe("said");
+        ben.action("shout", Limits.OUTGOING_MESSAGE_BYTES);
+        assertThat(anna.log).containsExactly("init", "close 1011 message.outgoing_too_long");
+        assertThat(ben.log).containsExactly("init", "0 → [\"$Undefined\",0]");
+    }
+
+    @Test
+    void subscriptionsAreBounded() {
+        Stage.Socket anna = join("anna");
+        for (int i = 0; i < Limits.CONNECTION_SUBSCRIPTIONS; i++) {
+            anna.subscribe("event" + i);
+        }
+        anna.subscribe("event0");
+        assertThat(anna.log).containsExactly("init");
+        anna.subscribe("one too many");
+        assertThat(anna.log).containsExactly("init", "close 1011 actor.invalid_request");
     }
 
     @Test
