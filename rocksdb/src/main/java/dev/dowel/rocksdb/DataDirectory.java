@@ -156,10 +156,6 @@ final class DataDirectory implements AutoCloseable {
                 e);
     }
 
-    Path path() {
-        return path;
-    }
-
     Path database() {
         return path.resolve(DATABASE);
     }

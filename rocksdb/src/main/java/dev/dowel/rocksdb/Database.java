@@ -131,16 +131,6 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** See {@link NativeDatabase#fillLog}. */
-    void fillLog(byte[] filler) {
-        run(db -> db.fillLog(filler), e -> Failures.committing(path, e, true));
-    }
-
-    /** See {@link NativeDatabase#startLog}. */
-    void startLog() {
-        run(NativeDatabase::startLog, e -> Failures.committing(path, e, true));
-    }
-
     /** Copies everything that was written into a directory that must not exist. */
     void checkpoint(Path target) {
         run(

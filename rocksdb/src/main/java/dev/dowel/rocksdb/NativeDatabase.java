@@ -14,7 +14,6 @@ import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.DBOptions;
-import org.rocksdb.FlushOptions;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -28,21 +27,16 @@ import org.rocksdb.WriteOptions;
  */
 final class NativeDatabase implements AutoCloseable {
 
-    /** Only a family with something in it is flushed, and only a flush starts a new log. */
-    private static final byte[] FLUSHED_KEY = {0};
-
     private final NativeHandles handles;
     private final RocksDB db;
     private final Map<Column, ColumnFamilyHandle> families;
     private final WriteOptions synced;
-    private final WriteOptions unsynced;
 
     private NativeDatabase(NativeHandles handles, RocksDB db, Map<Column, ColumnFamilyHandle> families) {
         this.handles = handles;
         this.db = db;
         this.families = families;
         this.synced = handles.own(new WriteOptions()).setSync(true);
-        this.unsynced = handles.own(new WriteOptions());
     }
 
     /**
@@ -86,7 +80,7 @@ final class NativeDatabase implements AutoCloseable {
         }
     }
 
-    /** RocksDB insists on a default family. Nothing but {@link #startLog} uses it. */
+    /** RocksDB insists on a default family. It stays empty. */
     private static List<ColumnFamilyDescriptor> descriptors(NativeHandles handles) {
         ColumnFamilyOptions options = Tuning.family(handles);
         var descriptors = new ArrayList<ColumnFamilyDescriptor>();
@@ -141,26 +135,6 @@ final class NativeDatabase implements AutoCloseable {
     void write(byte[] batch) throws RocksDBException {
         try (var serialised = new WriteBatch(batch)) {
             db.write(synced, serialised);
-        }
-    }
-
-    /**
-     * Writes bytes into the log that mean nothing, and syncs. They are not synced in the same write: RocksDB would put a
-     * group that waits behind them into the same record, and {@link SuspectFilter} knows a group by how its record begins.
-     */
-    void fillLog(byte[] filler) throws RocksDBException {
-        try (var batch = new WriteBatch()) {
-            batch.putLogData(filler);
-            db.write(unsynced, batch);
-        }
-        db.syncWal();
-    }
-
-    /** Goes on in a new log file; the one before is used again when that is full. */
-    void startLog() throws RocksDBException {
-        db.put(unsynced, FLUSHED_KEY, FLUSHED_KEY);
-        try (var flush = new FlushOptions()) {
-            db.flush(flush);
         }
     }
 

@@ -28,7 +28,6 @@ public final class RocksDbStore implements ActorStore {
     private final Claims claims = new Claims();
     private final RocksDbDirectory directory;
     private final GroupWriter writer;
-    private final LogPriming priming;
     private GroupId lastGroup;
 
     private RocksDbStore(DataDirectory data, Database database, long run) {
@@ -37,7 +36,6 @@ public final class RocksDbStore implements ActorStore {
         this.directory = new RocksDbDirectory(database, claims);
         this.writer = new GroupWriter(database.read(NativeDatabase::familyNumbers));
         this.lastGroup = new GroupId(run, 0);
-        this.priming = new LogPriming(database);
     }
 
     /**
@@ -48,13 +46,6 @@ public final class RocksDbStore implements ActorStore {
      *     written by a newer version of Dowel; it is left as it was
      */
     public static RocksDbStore at(Path directory) {
-        RocksDbStore store = unprimed(directory);
-        store.priming.start(store.data.path());
-        return store;
-    }
-
-    /** The same without {@link LogPriming}, so that nothing is written but what is committed. */
-    static RocksDbStore unprimed(Path directory) {
         DataDirectory data = DataDirectory.open(directory);
         boolean opened = false;
         try {
@@ -131,7 +122,6 @@ public final class RocksDbStore implements ActorStore {
 
     @Override
     public void close() {
-        priming.close();
         database.close();
         data.close();
     }

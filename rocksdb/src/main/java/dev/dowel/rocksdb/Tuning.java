@@ -26,7 +26,10 @@ final class Tuning {
     /** How much log there may be before a rarely written family is flushed to let go of it. */
     static final long LOG_BYTES = 40L << 20;
 
-    /** Log files kept for reuse: writing over a file needs no change of its length or extents, so a sync is one write. */
+    /**
+     * Log files kept to be written over. The sync of a file that does not grow is one write; that of one that does must
+     * write its new length and extents too.
+     */
     static final int RECYCLED_LOGS = 4;
 
     static final long BLOCK_CACHE_BYTES = 32L << 20;

@@ -66,7 +66,7 @@ class CheckpointTest {
             long before = acknowledged.get();
             store.checkpoint(target);
             long after = acknowledged.get();
-            try (RocksDbStore copy = RocksDbStore.unprimed(target)) {
+            try (RocksDbStore copy = RocksDbStore.at(target)) {
                 assertThat(Groups.check(copy)).isBetween(before, after + 1);
             }
         }

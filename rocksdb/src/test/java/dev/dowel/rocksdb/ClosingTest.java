@@ -145,13 +145,4 @@ class ClosingTest {
             return Optional.empty();
         }
     }
-
-    @Test
-    void theThreadThatPrimesLogsEndsWithTheStore() {
-        store.close();
-
-        assertThat(Thread.getAllStackTraces().keySet())
-                .extracting(Thread::getName)
-                .doesNotContain("dowel-log-priming");
-    }
 }

@@ -72,7 +72,7 @@ class FullDiskTest {
                 .filter(line -> line.startsWith("acknowledged "))
                 .reduce((earlier, later) -> later)
                 .orElseThrow();
-        try (RocksDbStore store = RocksDbStore.unprimed(path)) {
+        try (RocksDbStore store = RocksDbStore.at(path)) {
             assertThat("acknowledged " + KillTest.Groups.check(store)).isEqualTo(last);
         }
     }
@@ -125,7 +125,7 @@ class FullDiskTest {
 
         public static void main(String[] arguments) {
             int failures = Integer.parseInt(arguments[1]);
-            RocksDbStore store = RocksDbStore.unprimed(Path.of(arguments[0]));
+            RocksDbStore store = RocksDbStore.at(Path.of(arguments[0]));
             var groups = new KillTest.Groups(store);
             while (true) {
                 try {

@@ -51,7 +51,7 @@ class LogTest {
     @Test
     void logsAreRecycledAndReadToTheFirstTornRecord() throws IOException {
         Path path = temporary.resolve("data");
-        RocksDbStore.unprimed(path).close();
+        RocksDbStore.at(path).close();
 
         assertThat(optionsIn(path))
                 .contains("recycle_log_file_num=" + Tuning.RECYCLED_LOGS)
@@ -70,25 +70,6 @@ class LogTest {
                     .max(Path::compareTo)
                     .orElseThrow();
             return Files.readAllLines(options).stream().map(String::strip).toList();
-        }
-    }
-
-    @Test
-    void soonAfterOpeningLogsOfFullLengthWaitToBeUsedAgain() throws Exception {
-        Path path = temporary.resolve("data");
-        try (RocksDbStore store = RocksDbStore.at(path)) {
-            for (Thread thread : Thread.getAllStackTraces().keySet()) {
-                if (thread.getName().equals("dowel-log-priming")) {
-                    thread.join();
-                }
-            }
-            assertThat(store.loadState("nobody")).isNull();
-
-            try (Stream<Path> files = Files.list(path.resolve(DataDirectory.DATABASE))) {
-                assertThat(files.filter(file -> file.toString().endsWith(".log")))
-                        .filteredOn(file -> file.toFile().length() > Tuning.WRITE_BUFFER_BYTES * 3 / 4)
-                        .hasSizeGreaterThanOrEqualTo(2);
-            }
         }
     }
 }

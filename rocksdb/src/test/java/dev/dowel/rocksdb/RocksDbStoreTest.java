@@ -36,14 +36,14 @@ class RocksDbStoreTest {
     class AsDurableStore extends DurableStoreSuite {
         @Override
         protected ActorStore openEmpty() {
-            return RocksDbStore.unprimed(directory.resolve("data"));
+            return RocksDbStore.at(directory.resolve("data"));
         }
 
         @Override
         protected ActorStore openAfterCrash() {
             try {
                 Path image = Files.createTempDirectory(directory, "crash");
-                return RocksDbStore.unprimed(CrashImage.copy(directory.resolve("data"), image));
+                return RocksDbStore.at(CrashImage.copy(directory.resolve("data"), image));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
