@@ -102,7 +102,7 @@ final class CborBytes {
 
     /** An integer of any size, as tagged bytes. */
     static void bignum(ByteSink sink, BigInteger value) {
-        head(sink, TAG, value.signum() < 0 ? CborScanner.TAG_NEGATIVE_BIGNUM : CborScanner.TAG_BIGNUM);
+        head(sink, TAG, value.signum() < 0 ? CborTags.NEGATIVE_BIGNUM : CborTags.BIGNUM);
         byte[] magnitude = (value.signum() < 0 ? value.not() : value).toByteArray();
         int zeros = magnitude.length > 1 && magnitude[0] == 0 ? 1 : 0;
         head(sink, BYTES, magnitude.length - zeros);

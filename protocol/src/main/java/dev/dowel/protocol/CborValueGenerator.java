@@ -35,7 +35,7 @@ final class CborValueGenerator extends ValueGenerator {
             CborBytes.head(sink, CborBytes.ARRAY, 2);
             CborBytes.text(sink, "$Set");
         } else {
-            CborBytes.head(sink, CborBytes.TAG, CborScanner.TAG_SET);
+            CborBytes.head(sink, CborBytes.TAG, CborTags.SET);
         }
     }
 
@@ -93,7 +93,7 @@ final class CborValueGenerator extends ValueGenerator {
             return;
         }
         if (dialect == Dialect.NATIVE_CBOR) {
-            CborBytes.head(sink, CborBytes.TAG, CborScanner.TAG_UINT8_ARRAY);
+            CborBytes.head(sink, CborBytes.TAG, CborTags.UINT8_ARRAY);
         }
         CborBytes.bytes(sink, bytes);
     }
@@ -111,15 +111,15 @@ final class CborValueGenerator extends ValueGenerator {
         int nanos = instant.getNano();
         if (dialect == Dialect.STORAGE) {
             // RFC 9581: the only form that is exact and needs no parsing of text when an actor wakes.
-            CborBytes.head(sink, CborBytes.TAG, CborScanner.TAG_DATE_MAP);
+            CborBytes.head(sink, CborBytes.TAG, CborTags.DATE_MAP);
             CborBytes.head(sink, CborBytes.MAP, 2);
-            CborBytes.integer(sink, CborScanner.KEY_SECONDS);
+            CborBytes.integer(sink, CborTags.DATE_SECONDS);
             CborBytes.integer(sink, seconds);
-            CborBytes.integer(sink, CborScanner.KEY_NANOS);
+            CborBytes.integer(sink, CborTags.DATE_NANOS);
             CborBytes.integer(sink, nanos);
             return;
         }
-        CborBytes.head(sink, CborBytes.TAG, CborScanner.TAG_DATE_NUMBER);
+        CborBytes.head(sink, CborBytes.TAG, CborTags.DATE_NUMBER);
         if (nanos == 0 && seconds >= 0 && Numbers.fitsCborNumber(seconds)) {
             CborBytes.integer(sink, seconds);
         } else {

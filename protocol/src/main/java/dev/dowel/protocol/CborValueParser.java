@@ -166,16 +166,16 @@ final class CborValueParser extends ValueParser {
             throw malformed("it has too many tags");
         }
         long tag = scanner.tag();
-        if (tag == CborScanner.TAG_DATE_TEXT) {
+        if (tag == CborTags.DATE_TEXT) {
             return embedded(dateText());
-        } else if (tag == CborScanner.TAG_DATE_NUMBER) {
+        } else if (tag == CborTags.DATE_NUMBER) {
             return embedded(dateNumber());
-        } else if (tag == CborScanner.TAG_DATE_MAP) {
+        } else if (tag == CborTags.DATE_MAP) {
             return embedded(dateMap());
-        } else if (tag == CborScanner.TAG_BIGNUM || tag == CborScanner.TAG_NEGATIVE_BIGNUM) {
+        } else if (tag == CborTags.BIGNUM || tag == CborTags.NEGATIVE_BIGNUM) {
             BigInteger magnitude = scanner.bignumMagnitude();
-            return integer(tag == CborScanner.TAG_BIGNUM ? magnitude : magnitude.not());
-        } else if (tag == CborScanner.TAG_SET && scanner.peekMajor() == CborBytes.ARRAY) {
+            return integer(tag == CborTags.BIGNUM ? magnitude : magnitude.not());
+        } else if (tag == CborTags.SET && scanner.peekMajor() == CborBytes.ARRAY) {
             return array(SET);
         }
         TypedArray typed = scanner.peekMajor() == CborBytes.BYTES ? TypedArray.ofTag(tag) : null;
@@ -217,9 +217,9 @@ final class CborValueParser extends ValueParser {
         long nanos = 0;
         for (int members = scanner.beginMap(); scanner.hasMore(members); members = CborScanner.oneLess(members)) {
             long key = scanner.longInteger();
-            if (key == CborScanner.KEY_SECONDS) {
+            if (key == CborTags.DATE_SECONDS) {
                 seconds = scanner.longInteger();
-            } else if (key == CborScanner.KEY_NANOS) {
+            } else if (key == CborTags.DATE_NANOS) {
                 nanos = scanner.longInteger();
             } else {
                 throw malformed("a bad date");

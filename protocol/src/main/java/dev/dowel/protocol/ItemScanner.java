@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not thread safe.
  */
-sealed interface ItemScanner permits JsonScanner, CborScanner {
+sealed interface ItemScanner permits JsonCursor, CborCursor {
 
     /** A scanner at the beginning of a value. */
     static ItemScanner of(RawValue value) {

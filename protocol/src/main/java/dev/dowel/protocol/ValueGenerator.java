@@ -1,28 +1,12 @@
 package dev.dowel.protocol;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.Base64Variant;
-import tools.jackson.core.FormatSchema;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.SerializableString;
-import tools.jackson.core.StreamWriteCapability;
-import tools.jackson.core.StreamWriteFeature;
-import tools.jackson.core.TokenStreamContext;
-import tools.jackson.core.TreeNode;
-import tools.jackson.core.Version;
-import tools.jackson.core.util.JacksonFeatureSet;
-import tools.jackson.core.util.SimpleStreamWriteContext;
 
 /**
  * Writes what Jackson's data binding produces, with the substitutions of protocol 3.2 made. What is written is decided by
@@ -30,10 +14,7 @@ import tools.jackson.core.util.SimpleStreamWriteContext;
  *
  * <p>Not thread safe; one value each.
  */
-abstract class ValueGenerator extends JsonGenerator {
-
-    private static final JacksonFeatureSet<StreamWriteCapability> CAPABILITIES =
-            JacksonFeatureSet.fromDefaults(StreamWriteCapability.values());
+abstract class ValueGenerator extends GeneratorDefaults {
 
     final ByteSink sink;
     final Dialect dialect;
@@ -49,9 +30,6 @@ abstract class ValueGenerator extends JsonGenerator {
 
     /** How many of the levels that are written Jackson does not know of: pairs and tags around sets. */
     private int hiddenDepth;
-
-    private @Nullable Object currentValue;
-    private @Nullable TokenStreamContext context;
 
     ValueGenerator(ByteSink sink, Dialect dialect) {
         this.sink = sink;
@@ -196,16 +174,6 @@ abstract class ValueGenerator extends JsonGenerator {
         return this;
     }
 
-    @Override
-    public JsonGenerator writeName(SerializableString name) {
-        return writeName(name.getValue());
-    }
-
-    @Override
-    public JsonGenerator writePropertyId(long id) {
-        return writeName(Long.toString(id));
-    }
-
     /** Whether the value that is about to be written may make its array look like a substitute. Sets are none. */
     private boolean isFirstOfArray() {
         int top = depth - 1;
@@ -228,50 +196,11 @@ abstract class ValueGenerator extends JsonGenerator {
     }
 
     @Override
-    public JsonGenerator writeString(Reader reader, int length) {
-        try {
-            return writeString(reader.readAllAsString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    @Override
-    public JsonGenerator writeString(char[] buffer, int offset, int length) {
-        return writeString(new String(buffer, offset, length));
-    }
-
-    @Override
-    public JsonGenerator writeString(SerializableString value) {
-        return writeString(value.getValue());
-    }
-
-    @Override
-    public JsonGenerator writeUTF8String(byte[] buffer, int offset, int length) {
-        return writeString(new String(buffer, offset, length, StandardCharsets.UTF_8));
-    }
-
-    @Override
     public JsonGenerator writeBinary(Base64Variant variant, byte[] data, int offset, int length) {
         beforeValue();
         checkDepth(1);
         putBytes(offset == 0 && length == data.length ? data : Arrays.copyOfRange(data, offset, offset + length));
         return this;
-    }
-
-    @Override
-    public int writeBinary(Base64Variant variant, InputStream data, int length) {
-        throw unsupported();
-    }
-
-    @Override
-    public JsonGenerator writeNumber(short value) {
-        return writeNumber((long) value);
-    }
-
-    @Override
-    public JsonGenerator writeNumber(int value) {
-        return writeNumber((long) value);
     }
 
     @Override
@@ -302,20 +231,10 @@ abstract class ValueGenerator extends JsonGenerator {
         return this;
     }
 
-    @Override
-    public JsonGenerator writeNumber(float value) {
-        return writeNumber((double) value);
-    }
-
     /** As a string, because JavaScript has no decimals and a number would lose digits. */
     @Override
     public JsonGenerator writeNumber(BigDecimal value) {
         return value == null ? writeNull() : writeString(value.toString());
-    }
-
-    @Override
-    public JsonGenerator writeNumber(String encodedValue) {
-        return writeString(encodedValue);
     }
 
     @Override
@@ -338,138 +257,8 @@ abstract class ValueGenerator extends JsonGenerator {
         putInstant(instant);
     }
 
-    // What data binding does not need, and what does not concern the bytes
-
-    private static UnsupportedOperationException unsupported() {
-        return new UnsupportedOperationException("only values can be written");
-    }
-
-    @Override
-    public JsonGenerator writeRawUTF8String(byte[] buffer, int offset, int length) {
-        throw unsupported();
-    }
-
-    @Override
-    public JsonGenerator writeRaw(String text) {
-        throw unsupported();
-    }
-
-    @Override
-    public JsonGenerator writeRaw(String text, int offset, int length) {
-        throw unsupported();
-    }
-
-    @Override
-    public JsonGenerator writeRaw(char[] text, int offset, int length) {
-        throw unsupported();
-    }
-
-    @Override
-    public JsonGenerator writeRaw(char c) {
-        throw unsupported();
-    }
-
-    @Override
-    public JsonGenerator writeRawValue(String text) {
-        throw unsupported();
-    }
-
-    @Override
-    public JsonGenerator writeRawValue(String text, int offset, int length) {
-        throw unsupported();
-    }
-
-    @Override
-    public JsonGenerator writeRawValue(char[] text, int offset, int length) {
-        throw unsupported();
-    }
-
-    @Override
-    public JsonGenerator writePOJO(Object value) {
-        throw unsupported();
-    }
-
-    @Override
-    public JsonGenerator writeTree(TreeNode node) {
-        throw unsupported();
-    }
-
-    @Override
-    public @Nullable Object currentValue() {
-        return currentValue;
-    }
-
-    @Override
-    public void assignCurrentValue(@Nullable Object value) {
-        currentValue = value;
-    }
-
-    @Override
-    public TokenStreamContext streamWriteContext() {
-        if (context == null) {
-            context = SimpleStreamWriteContext.createRootContext(null);
-        }
-        return context;
-    }
-
-    @Override
-    public ObjectWriteContext objectWriteContext() {
-        return ObjectWriteContext.empty();
-    }
-
-    @Override
-    public @Nullable FormatSchema getSchema() {
-        return null;
-    }
-
     @Override
     public Object streamWriteOutputTarget() {
         return sink;
     }
-
-    @Override
-    public int streamWriteOutputBuffered() {
-        return 0;
-    }
-
-    @Override
-    public Version version() {
-        return Version.unknownVersion();
-    }
-
-    @Override
-    public JsonGenerator configure(StreamWriteFeature feature, boolean state) {
-        return this;
-    }
-
-    @Override
-    public boolean isEnabled(StreamWriteFeature feature) {
-        return false;
-    }
-
-    @Override
-    public int streamWriteFeatures() {
-        return 0;
-    }
-
-    @Override
-    public boolean has(StreamWriteCapability capability) {
-        return CAPABILITIES.isEnabled(capability);
-    }
-
-    @Override
-    public JacksonFeatureSet<StreamWriteCapability> streamWriteCapabilities() {
-        return CAPABILITIES;
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public boolean isClosed() {
-        return false;
-    }
-
-    @Override
-    public void close() {}
 }
