@@ -162,18 +162,19 @@ public final class RuntimeCore {
     }
 
     private <T> CompletableFuture<T> read(Supplier<T> question) {
-        return CompletableFuture.supplyAsync(
-                () -> {
-                    try {
-                        return question.get();
-                    } catch (IllegalArgumentException e) {
-                        throw new ActorError("actor", "invalid_request", "The cursor is not valid.", null, null, e);
-                    } catch (RuntimeException e) {
-                        LOG.error("Could not read from the store", e);
-                        throw Failures.storeUnavailable().toException();
-                    }
-                },
-                environment.storeReaders());
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        environment.storeReaders().execute(() -> {
+            try {
+                answer.complete(question.get());
+            } catch (IllegalArgumentException e) {
+                answer.completeExceptionally(
+                        new ActorError("actor", "invalid_request", "The cursor is not valid.", null, null, e));
+            } catch (RuntimeException e) {
+                LOG.error("Could not read from the store", e);
+                answer.completeExceptionally(Failures.storeUnavailable().toException());
+            }
+        });
+        return answer;
     }
 
     private ActorView view(ActorRecord record) {
