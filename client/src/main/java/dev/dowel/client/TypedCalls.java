@@ -90,13 +90,13 @@ final class TypedCalls {
         }
     }
 
-    @SuppressWarnings({"unchecked", "NullAway"}) // an action without a result is called for a nullable type
+    @SuppressWarnings({"unchecked", "NullAway"}) // an action that returns null is called for a nullable type
     private static <R extends @Nullable Object> R decode(RawValue output, Type returnType) {
         if (returnType == void.class || returnType == Void.class) {
             return (R) null;
         }
         try {
-            return output.decode(returnType);
+            return Values.decode(output, returnType);
         } catch (WireException e) {
             throw ClientErrors.invalidResponse(e);
         }

@@ -72,6 +72,13 @@ class CallsTest {
         assertThat(test.http.requests).hasSize(1);
     }
 
+    @Test
+    void anActionMayReturnNullUnlessItsTypeIsPrimitive() {
+        test.http.then(ScriptedHttp.output(null)).then(ScriptedHttp.output(null));
+        assertThat(counter.<String>call("name", String.class)).isNull();
+        assertThat(errorOf(counter.callAsync(Counter::increment, 1)).code()).isEqualTo("invalid_response");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

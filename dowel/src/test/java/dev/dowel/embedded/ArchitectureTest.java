@@ -7,6 +7,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -19,6 +20,8 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 
 /** The walls of the house (docs/architecture.md, section 1): what each module may use, and which libraries live where. */
@@ -118,7 +121,7 @@ class ArchitectureTest {
                 .that(Module.PROTOCOL.classes())
                 .should()
                 .dependOnClassesThat()
-                .belongToAnyOf(Thread.class, java.net.Socket.class, java.util.concurrent.Executor.class)
+                .belongToAnyOf(Thread.class, java.net.Socket.class, Executor.class)
                 .orShould()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.nio.channels..", "java.util.concurrent.locks..")
@@ -170,11 +173,16 @@ class ArchitectureTest {
                     "java.time.Instant.now",
                     "java.util.Random.<init>",
                     "java.util.UUID.randomUUID",
-                    "java.util.concurrent.CompletableFuture.runAsync",
-                    "java.util.concurrent.CompletableFuture.supplyAsync",
                     "java.util.concurrent.ThreadLocalRandom.current" -> true;
-            case String name -> name.startsWith("java.util.concurrent.Executors.");
+            case String name -> name.startsWith("java.util.concurrent.Executors.") || isOnTheCommonPool(access);
         };
+    }
+
+    private static boolean isOnTheCommonPool(JavaAccess<?> access) {
+        return access.getTarget() instanceof CodeUnitAccessTarget target
+                && target.getName().endsWith("Async")
+                && target.getOwner().isAssignableTo(CompletionStage.class)
+                && target.getRawParameterTypes().stream().noneMatch(type -> type.isEquivalentTo(Executor.class));
     }
 
     private static String nameOf(JavaAccess<?> access) {
