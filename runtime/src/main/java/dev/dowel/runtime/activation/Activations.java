@@ -187,6 +187,7 @@ final class Activations implements Dispatcher, Slot.Owner {
                 }
             } else {
                 activation.close(Activation.Ending.START_FAILED);
+                environment.storeReaders().execute(() -> store.directory().release(claim));
             }
         });
     }

@@ -21,8 +21,8 @@ public interface ActorStore extends AutoCloseable {
      * commit per actor. What it wrote is seen by every later call.
      *
      * @throws StaleClaimException if some of the claims are not the newest on their actors; nothing was written
-     * @throws StoreException if the write failed; nothing of it may be seen later, even after a restart, unless the store
-     *     reports itself broken
+     * @throws StoreException if the write failed; nothing of it is seen later, even after a restart. A store that cannot be
+     *     sure of that says so in the message
      */
     void commit(List<ActorCommit> group);
 

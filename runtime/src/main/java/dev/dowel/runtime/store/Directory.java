@@ -39,6 +39,7 @@ public interface Directory {
      *
      * @param cursor what the previous page returned, or null for the first
      * @param limit the most to return, at least 1
+     * @throws IllegalArgumentException if the cursor is not one of this store's
      */
     Page list(String namespace, String name, @Nullable String cursor, int limit);
 
