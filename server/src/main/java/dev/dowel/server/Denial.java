@@ -54,7 +54,8 @@ final class Denial {
         String name = error.group() + "." + error.code();
         String reason = traceId == null ? name : name + "#" + traceId;
         if (CLIENTS_BACK_OFF.contains(name)) {
-            answer(error, reason);
+            // The close alone: after an error message, clients would give up the calls that wait for the connection.
+            socket.close(WebSocketConnection.UNEXPECTED_CONDITION, reason);
         } else if (socket.isOpen()) {
             long wait = delays.next(remoteAddress, actor, loop.ticker().nanoTime());
             socket.after(wait, () -> answer(error, reason));
