@@ -32,16 +32,12 @@ describe("restart", () => {
     const connection = connect(t, client.counter.getOrCreate(freshKey()));
     await connection.increment(1);
     const statuses = new Recorder();
-    const called = new Promise((resolve) => {
-      connection.onStatusChange((status) => {
-        statuses.add(status);
-        // The client fails what was called before its listeners have returned.
-        if (status === "disconnected") setTimeout(() => resolve(connection.increment(10)));
-      });
-    });
-    await restartServer();
-    await statuses.until((seen) => seen.at(-1) === "connected", "the reconnect", 30_000);
-    assert.equal(await within(10_000, called, "an answer"), 11);
+    connection.onStatusChange(statuses.add);
+    const restart = restartServer();
+    await statuses.until((seen) => seen.includes("disconnected"), "the end of the connection");
+    const call = connection.increment(10);
+    await restart;
+    assert.equal(await within(30_000, call, "an answer"), 11);
     assert.equal(await connection.getCount(), 11);
   });
 

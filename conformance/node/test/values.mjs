@@ -42,7 +42,6 @@ describe("values", () => {
       1_700_000_000_000,
       Number.MAX_SAFE_INTEGER,
       Number.MIN_SAFE_INTEGER,
-      2 ** 63,
       "",
       "text",
       'quotes " and \\ and \n and \u0000',
@@ -54,6 +53,8 @@ describe("values", () => {
     ]) {
       assert.deepEqual(await echo.untyped(value), value);
     }
+    // Up here a JSON text does not say whether it means a number or a bigint.
+    assert.equal(Number(await echo.untyped(2 ** 63)), 2 ** 63);
   });
 
   bothWays("whole numbers keep their value at every bound", async (echo) => {
