@@ -51,6 +51,11 @@ final class ClientActors {
         }
 
         @Action
+        public int connected() {
+            return connections().size();
+        }
+
+        @Action
         public void fail(String code) {
             setState(new Count(-1));
             throw new UserError(code, "As asked: é.", Map.of("code", code, "list", List.of(1, 2)));

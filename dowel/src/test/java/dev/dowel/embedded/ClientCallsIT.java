@@ -29,13 +29,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.api.Test;
 
 /** The Java client's stateless calls against a server, in every encoding. */
 @ParameterizedClass
@@ -113,7 +113,8 @@ class ClientCallsIT {
 
     @Test
     void keysKeepTheirPartsWhereTheProtocolCanCarryThem() {
-        assertThat(client.actor(Echo.class, "a/b", "é", "c\\d").call(Echo::parts)).containsExactly("a/b", "é", "c\\d");
+        assertThat(client.actor(Echo.class, "a/b", "é", "c\\d").call(Echo::parts))
+                .containsExactly("a/b", "é", "c\\d");
         assertThat(client.actor(Echo.class).call(Echo::parts)).isEmpty();
         ClientActor<Echo> created = client.create(Echo.class, ActorKey.of("x,y", "", encoding.name()), null);
         assertThat(created.call(Echo::parts)).containsExactly("x,y", "", encoding.name());
@@ -127,18 +128,24 @@ class ClientCallsIT {
         assertThat(created.call(Counter::increment, 1L)).isEqualTo(41);
         assertThat(byKey.call(Counter::increment, 1L)).isEqualTo(42);
         assertThat(client.get(Counter.class, "handles").call(Counter::count)).isEqualTo(42);
-        assertThat(client.forId(Counter.class, byKey.resolve()).call(Counter::count)).isEqualTo(42);
+        assertThat(client.forId(Counter.class, byKey.resolve()).call(Counter::count))
+                .isEqualTo(42);
         assertThat(client.actor("clientCounter", key).call("count", Long.class)).isEqualTo(42);
-        assertThat(created.resolve()).isEqualTo(byKey.resolve()).isEqualTo(client.get(Counter.class, key).resolve());
+        assertThat(created.resolve())
+                .isEqualTo(byKey.resolve())
+                .isEqualTo(client.get(Counter.class, key).resolve());
 
-        assertThat(errorOf(() -> client.create(Counter.class, key, null)).code()).isEqualTo("duplicate_key");
+        assertThat(errorOf(() -> client.create(Counter.class, key, null)).code())
+                .isEqualTo("duplicate_key");
     }
 
     @Test
     void anInputIsForTheFirstCallOnly() {
         ActorKey key = ActorKey.of("input");
-        assertThat(client.getOrCreate(Counter.class, key, 7L).call(Counter::count)).isEqualTo(7);
-        assertThat(client.getOrCreate(Counter.class, key, 8L).call(Counter::count)).isEqualTo(7);
+        assertThat(client.getOrCreate(Counter.class, key, 7L).call(Counter::count))
+                .isEqualTo(7);
+        assertThat(client.getOrCreate(Counter.class, key, 8L).call(Counter::count))
+                .isEqualTo(7);
     }
 
     @Test
@@ -149,7 +156,8 @@ class ClientCallsIT {
         assertThat(errorOf(() -> client.forId(Counter.class, "nosuchid").call(Counter::count))
                         .code())
                 .isEqualTo("not_found");
-        assertThat(errorOf(() -> client.actor("nobody", ActorKey.of()).call("x", Void.class)).code())
+        assertThat(errorOf(() -> client.actor("nobody", ActorKey.of()).call("x", Void.class))
+                        .code())
                 .isEqualTo("not_registered");
     }
 
@@ -186,10 +194,14 @@ class ClientCallsIT {
         ClientActor<Counter> counter = client.actor(Counter.class, "bad");
         assertThat(errorOf(() -> counter.call("nothing", Void.class)).code()).isEqualTo("action_not_found");
         assertThat(errorOf(() -> counter.call("increment", Long.class)).code()).isEqualTo("invalid_request");
-        assertThat(errorOf(() -> counter.call("increment", Long.class, 1, 2)).code()).isEqualTo("invalid_request");
-        assertThat(errorOf(() -> counter.call("increment", Long.class, "x")).code()).isEqualTo("invalid_request");
-        assertThat(errorOf(() -> counter.call("increment", String.class, 1)).code()).isEqualTo("invalid_response");
-        assertThat(errorOf(() -> counter.call("increment", Long.class, "x".repeat(70_000))).code())
+        assertThat(errorOf(() -> counter.call("increment", Long.class, 1, 2)).code())
+                .isEqualTo("invalid_request");
+        assertThat(errorOf(() -> counter.call("increment", Long.class, "x")).code())
+                .isEqualTo("invalid_request");
+        assertThat(errorOf(() -> counter.call("increment", String.class, 1)).code())
+                .isEqualTo("invalid_response");
+        assertThat(errorOf(() -> counter.call("increment", Long.class, "x".repeat(70_000)))
+                        .code())
                 .isEqualTo("incoming_too_long");
         try (var generous = DowelClient.builder()
                 .endpoint(server.endpoint())
@@ -216,7 +228,8 @@ class ClientCallsIT {
     void theManagementApiWantsItsToken() {
         try (var stranger = DowelClient.connect(server.endpoint())) {
             assertThatThrownBy(() -> stranger.create(Counter.class, ActorKey.of("t"), null))
-                    .isInstanceOfSatisfying(ActorError.class, e -> assertThat(e.code()).isEqualTo("unauthorized"));
+                    .isInstanceOfSatisfying(
+                            ActorError.class, e -> assertThat(e.code()).isEqualTo("unauthorized"));
             assertThat(stranger.actor(Counter.class, "t").call(Counter::count)).isZero();
         }
     }

@@ -177,7 +177,7 @@ class ClientConnectionsIT {
             }
         }
         heard.await();
-        assertThat(open.getFirst().call(Counter::count)).isEqualTo(connections * each);
+        assertThat(open.getFirst().call(Counter::count)).isEqualTo((long) connections * each);
         open.forEach(ActorConnection::close);
     }
 
@@ -193,8 +193,7 @@ class ClientConnectionsIT {
     void whoIsNotLetInIsToldWhyAndStaysOut() throws Exception {
         BlockingQueue<ActorError> errors = new LinkedBlockingQueue<>();
         BlockingQueue<ConnectionStatus> statuses = new LinkedBlockingQueue<>();
-        try (ActorConnection<Club> connection =
-                client.actor(Club.class, "out").connect(new Login("stranger"))) {
+        try (ActorConnection<Club> connection = client.actor(Club.class, "out").connect(new Login("stranger"))) {
             connection.onError(errors::add);
             connection.onStatusChange(statuses::add);
             UserError error = catchThrowableOfType(UserError.class, () -> connection.call(Club::whoAmI));
@@ -237,7 +236,8 @@ class ClientConnectionsIT {
 
     @Test
     void nobodyConnectsToWhatIsNotThere() {
-        try (ActorConnection<Counter> missing = client.get(Counter.class, "missing").connect()) {
+        try (ActorConnection<Counter> missing =
+                client.get(Counter.class, "missing").connect()) {
             assertThat(catchThrowableOfType(ActorError.class, () -> missing.call(Counter::count))
                             .code())
                     .isEqualTo("not_found");
@@ -274,13 +274,20 @@ class ClientConnectionsIT {
     }
 
     @Test
-    void closingEndsWhatWaitsAndTheServerForgetsTheConnection() throws Exception {
+    void aClosedConnectionIsOverOnBothSides() {
         ActorConnection<Counter> connection =
                 client.actor(Counter.class, "closing").connect();
+        ActorConnection<Counter> witness =
+                client.actor(Counter.class, "closing").connect();
         connection.ready().join();
+        assertThat(witness.call(Counter::connected)).isEqualTo(2);
         connection.close();
+        while (witness.call(Counter::connected) != 1) {
+            Thread.onSpinWait();
+        }
         assertThatThrownBy(() -> connection.call(Counter::count))
-                .isInstanceOfSatisfying(ActorError.class, e -> assertThat(e.code()).isEqualTo("closed"));
+                .isInstanceOfSatisfying(
+                        ActorError.class, e -> assertThat(e.code()).isEqualTo("closed"));
         assertThat(connection.status()).isEqualTo(ConnectionStatus.CLOSED);
     }
 }
