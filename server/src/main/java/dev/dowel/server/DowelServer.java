@@ -89,7 +89,7 @@ public final class DowelServer implements AutoCloseable {
         ActorStore store = settings.store().get();
         @Nullable ActorRuntime runtime = null;
         try {
-            ActorRuntimeBuilder builder = ActorRuntime.builder().store(store);
+            ActorRuntimeBuilder builder = ActorRuntime.builder().store(store).checkStates(settings.checkStates());
             settings.definitions().forEach(builder::actor);
             runtime = builder.build();
             Gateway gateway = gateway(runtime);
@@ -184,10 +184,10 @@ public final class DowelServer implements AutoCloseable {
         gateway.notifyConnections(Shutdown.Notice.ANNOUNCED);
         Future<?> grace = now.listener().after(sockets ? settings.limits().reconnectGrace() : Duration.ZERO);
         now.runtime().close();
-        gateway.notifyConnections(Shutdown.Notice.FINAL);
+        gateway.notifyConnections(Shutdown.Notice.ANSWERED);
         grace.awaitUninterruptibly();
         now.listener().stopAccepting();
-        gateway.notifyConnections(Shutdown.Notice.FINAL);
+        gateway.notifyConnections(Shutdown.Notice.OVER);
         gateway.connections()
                 .newCloseFuture()
                 .awaitUninterruptibly(settings.limits().lingerTime().toMillis(), TimeUnit.MILLISECONDS);

@@ -32,6 +32,7 @@ public final class DowelServerBuilder {
     private @Nullable Cors cors;
     private @Nullable String adminToken;
     private ServerEnvironment environment = ServerEnvironment.none();
+    private boolean checkStates;
     private GatewayLimits limits = GatewayLimits.DEFAULTS;
 
     DowelServerBuilder() {}
@@ -147,6 +148,15 @@ public final class DowelServerBuilder {
         return this;
     }
 
+    /**
+     * Looks after every turn for record states that were changed in place, and fails the turn. Costs serialising the state
+     * after every turn; for development and tests. Off by default.
+     */
+    public DowelServerBuilder checkStates(boolean check) {
+        checkStates = check;
+        return this;
+    }
+
     /** Other bounds, for tests of what happens at them. */
     DowelServerBuilder limits(GatewayLimits newLimits) {
         limits = newLimits;
@@ -178,6 +188,7 @@ public final class DowelServerBuilder {
                         .or(environment::adminToken)
                         .map(AdminToken::of)
                         .orElseGet(AdminToken::none),
+                checkStates,
                 limits));
     }
 

@@ -1,7 +1,6 @@
 package dev.dowel.server;
 
 import dev.dowel.protocol.ErrorBody;
-import dev.dowel.protocol.Limits;
 import dev.dowel.protocol.WireException;
 import java.util.List;
 
@@ -26,8 +25,8 @@ final class GatewayErrors {
         return guard("request_timeout", "The request took too long to arrive.");
     }
 
-    static ErrorBody bodyBeyondEdge() {
-        return guard("invalid_request_body", "The body is larger than " + Limits.HTTP_BODY_BYTES + " bytes.");
+    static ErrorBody bodyTooLarge(int limit) {
+        return guard("invalid_request_body", "The body is larger than " + limit + " bytes.");
     }
 
     static ErrorBody tooManyConnections() {

@@ -8,7 +8,7 @@ import java.time.Duration;
  *
  * @param connections open connections; beyond, new ones are answered {@code guard.service_unavailable} and closed
  * @param shedConnections further connections that still get that answer; beyond, new ones are closed at once
- * @param managementBodyBytes bytes of a body of the management API; beyond: {@code message.incoming_too_long}
+ * @param managementBodyBytes bytes of a body of the management API; beyond: 413 {@code guard.invalid_request_body}
  * @param outboundBytes bytes waiting to be written to one socket; beyond, it is closed with {@code ws.slow_consumer}
  * @param outstandingCalls calls of one socket without an answer; beyond, it is not read until half of them have one
  * @param headTime how long a new connection may take to send its first request's head; then it is closed

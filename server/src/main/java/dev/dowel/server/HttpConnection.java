@@ -1,6 +1,5 @@
 package dev.dowel.server;
 
-import dev.dowel.protocol.ErrorBody;
 import dev.dowel.protocol.Limits;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -8,15 +7,12 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,9 +20,8 @@ import org.slf4j.LoggerFactory;
 /**
  * One HTTP/1.1 connection, until it ends or becomes a WebSocket. Event loop only.
  *
- * <p>One request at a time: while one is answered, what the client pipelined behind it waits in a queue and the socket is
- * not read, so the queue holds no more than one read brought. The next request begins when the answer is written and the
- * client takes answers as fast as they come. A request that is refused is answered when it has arrived whole, because many
+ * <p>One request at a time: while one is answered, what the client pipelined behind it waits. The next request begins when
+ * the answer is written and the client takes answers as fast as they come. A request that is refused is answered when it has arrived whole, because many
  * clients read nothing before they have sent everything; a body beyond all measure ends the connection instead.
  */
 final class HttpConnection extends ChannelInboundHandlerAdapter {
@@ -56,9 +51,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private final Outbound outbound;
     private final String remoteAddress;
     private final PhaseTimer timer;
-    private final Queue<HttpObject> waiting = new ArrayDeque<>(4);
+    private final InboundQueue waiting;
     private Phase phase = Phase.HEAD;
-    private boolean reading = true;
     private boolean resuming;
     private @Nullable HttpExchange current;
     private Route route = new Route.Refused(GatewayErrors.noRoute());
@@ -75,6 +69,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         this.outbox = outbox;
         this.shed = shed;
         this.outbound = new Outbound(channel);
+        this.waiting = new InboundQueue(channel);
         this.remoteAddress = RemoteAddress.of(channel);
         this.timer = new PhaseTimer(channel.eventLoop(), gateway.limits(), this::outOfTime);
     }
@@ -116,7 +111,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             take((HttpObject) message);
         } else {
             waiting.add((HttpObject) message);
-            read(false);
         }
     }
 
@@ -136,13 +130,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         return (phase == Phase.HEAD || phase == Phase.BODY) && channel.isWritable();
     }
 
-    private void read(boolean on) {
-        if (reading != on) {
-            reading = on;
-            channel.config().setAutoRead(on);
-        }
-    }
-
     /** Goes on with what waited. Answers that are ready at once would nest, hence the loop and its guard. */
     private void resume() {
         if (resuming) {
@@ -157,7 +144,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             resuming = false;
         }
         if (isReady()) {
-            read(true);
+            waiting.read();
         }
     }
 
@@ -184,31 +171,18 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private void begin(HttpExchange exchange) {
         HttpRequest head = exchange.request();
         current = exchange;
-        MalformedRequest malformed = MalformedRequest.find(head);
+        EarlyRefusal malformed = EarlyRefusal.ofHead(head);
         if (malformed != null) {
-            refuseUnread(exchange, malformed.error(), malformed.status());
+            refuseUnread(exchange, malformed);
             return;
         }
         enter(Phase.BODY);
         route = Router.route(head.uri(), head.headers());
         body = new BoundedBytes(RequestHandler.bodyLimit(gateway.limits(), route));
-        long announced = HttpUtil.getContentLength(head, -1L);
-        if (announced > Limits.HTTP_BODY_BYTES) {
-            refuseUnread(exchange, GatewayErrors.bodyBeyondEdge());
-        } else if (head.headers().contains(HttpHeaderNames.EXPECT)) {
-            meetExpectation(exchange, announced);
-        }
-    }
-
-    /** RFC 9110 10.1.1. A client that asked before sending is told at once if its body is not wanted. */
-    private void meetExpectation(HttpExchange exchange, long announced) {
-        if (!HttpUtil.is100ContinueExpected(exchange.request())) {
-            refuseUnread(exchange, GatewayErrors.invalidRequest("Only 100-continue can be expected."), 417);
-        } else if (announced > body.limit() && body.limit() > 0) {
-            refuseUnread(exchange, GatewayErrors.incomingTooLong(body.limit()));
-        } else if (route instanceof Route.Refused refused) {
-            refuseUnread(exchange, refused.error());
-        } else {
+        EarlyRefusal unwanted = EarlyRefusal.ofBody(head, route, body.limit());
+        if (unwanted != null) {
+            refuseUnread(exchange, unwanted);
+        } else if (HttpUtil.is100ContinueExpected(head)) {
             outbound.write(CONTINUE.duplicate());
             outbound.flush();
         }
@@ -220,14 +194,12 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         if (content.decoderResult().isFailure()) {
-            refuseUnread(
-                    exchange,
-                    MalformedRequest.ofCause(content.decoderResult().cause()).error());
+            refuseUnread(exchange, EarlyRefusal.ofCause(content.decoderResult().cause()));
             return;
         }
         body.add(content.content());
         if (body.arrived() > Limits.HTTP_BODY_BYTES) {
-            refuseUnread(exchange, GatewayErrors.bodyBeyondEdge());
+            refuseUnread(exchange, EarlyRefusal.bodyBeyondEdge());
         } else if (content instanceof LastHttpContent) {
             enter(Phase.ANSWER);
             handle(exchange);
@@ -265,21 +237,17 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         if (socket != null) {
             timer.stop();
             current = null;
-            read(true);
+            waiting.read();
             new SocketOpening(exchange, socket, channel.eventLoop()).open(route);
             Upgrade.removeHttp(channel, this);
             socket.outbound().flush();
         }
     }
 
-    private void refuseUnread(HttpExchange exchange, ErrorBody error) {
-        refuseUnread(exchange, error, ErrorStatus.of(error));
-    }
-
     /** Answers a request whose rest is not read, and ends the connection: nobody knows where the next one begins. */
-    private void refuseUnread(HttpExchange exchange, ErrorBody error, int status) {
+    private void refuseUnread(HttpExchange exchange, EarlyRefusal refusal) {
         exchange.endConnection();
-        exchange.fail(error, status);
+        exchange.fail(refusal.error(), refusal.status());
     }
 
     /** Writes an answer and goes on with the next request. Late answers are dropped. */
@@ -301,26 +269,21 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     /** Ends the connection after what was written, and after the client noticed if it is still sending. */
     private void end(boolean stillSending) {
         enter(Phase.ENDING);
-        releaseWaiting();
+        current = null;
+        waiting.clear();
         outbound.flush();
         if (stillSending) {
             outbound.stopSending();
-            read(true);
+            waiting.read();
         } else {
             outbound.closeAfterWrites();
-        }
-    }
-
-    private void releaseWaiting() {
-        for (HttpObject object = waiting.poll(); object != null; object = waiting.poll()) {
-            ReferenceCountUtil.release(object);
         }
     }
 
     private void outOfTime() {
         HttpExchange exchange = current;
         if (phase == Phase.BODY && exchange != null) {
-            refuseUnread(exchange, GatewayErrors.requestTimeout());
+            refuseUnread(exchange, EarlyRefusal.timeout());
         } else {
             outbound.cut();
         }
@@ -328,15 +291,16 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event == Shutdown.Notice.FINAL && phase != Phase.ENDING) {
-            HttpExchange exchange = current;
-            if (exchange == null) {
-                end(false);
-            } else {
-                exchange.endConnection();
-                exchange.fail(GatewayErrors.shuttingDown());
-                outbound.flush();
-            }
+        // A client that has just connected again is to be told to wait, not cut off: idle connections end last.
+        boolean ends = (event == Shutdown.Notice.OVER && phase != Phase.ENDING)
+                || (event == Shutdown.Notice.ANSWERED && phase == Phase.ANSWER);
+        HttpExchange exchange = current;
+        if (ends && exchange != null) {
+            exchange.endConnection();
+            exchange.fail(GatewayErrors.shuttingDown());
+            outbound.flush();
+        } else if (ends) {
+            end(false);
         }
     }
 
@@ -345,7 +309,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         timer.stop();
         current = null;
         phase = Phase.ENDING;
-        releaseWaiting();
+        waiting.clear();
     }
 
     @Override

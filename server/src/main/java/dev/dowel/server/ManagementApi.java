@@ -36,7 +36,7 @@ final class ManagementApi {
         if (refusal.isPresent()) {
             exchange.fail(refusal.get());
         } else if (body.isBeyondLimit()) {
-            exchange.fail(GatewayErrors.incomingTooLong(body.limit()));
+            exchange.fail(GatewayErrors.bodyTooLarge(body.limit()));
         } else {
             try {
                 handle(route.path(), QueryParameters.parse(route.query()), body);

@@ -1,5 +1,6 @@
 package dev.dowel.server;
 
+import dev.dowel.protocol.ErrorBody;
 import dev.dowel.protocol.Limits;
 import io.netty.handler.codec.http.HttpMethod;
 import java.util.List;
@@ -23,6 +24,11 @@ final class RequestHandler {
             case Route.Page page -> 0;
             case Route.Refused refused -> 0;
         };
+    }
+
+    /** What is said of a larger body: actions have messages, which have a bound of their own over WebSocket too. */
+    static ErrorBody tooLarge(Route route, int limit) {
+        return route instanceof Route.Action ? GatewayErrors.incomingTooLong(limit) : GatewayErrors.bodyTooLarge(limit);
     }
 
     static void handle(HttpExchange exchange, Route route, BoundedBytes body) {

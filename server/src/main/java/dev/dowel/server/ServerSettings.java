@@ -15,6 +15,7 @@ import java.util.function.Supplier;
  * @param version the version of the actors' code
  * @param cors which pages may call
  * @param adminToken what opens the management API
+ * @param checkStates whether states that were changed in place are looked for
  * @param limits the bounds
  */
 record ServerSettings(
@@ -25,4 +26,5 @@ record ServerSettings(
         int version,
         Cors cors,
         AdminToken adminToken,
+        boolean checkStates,
         GatewayLimits limits) {}

@@ -7,8 +7,10 @@ final class Shutdown {
     enum Notice {
         /** Nothing new begins. Sockets without running calls are told to connect again. */
         ANNOUNCED,
-        /** All answers that will come have come. Every connection ends. */
-        FINAL
+        /** All answers that will come have come. Sockets end, and connections that wait for an answer. */
+        ANSWERED,
+        /** Nobody new comes. Every connection ends. */
+        OVER
     }
 
     private volatile boolean begun;

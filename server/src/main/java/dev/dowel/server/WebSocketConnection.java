@@ -234,12 +234,16 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event == Shutdown.Notice.ANNOUNCED && state == State.OPEN) {
-            leaving = true;
-            pause();
-            afterAnswer();
-        } else if (event == Shutdown.Notice.FINAL) {
-            close(GatewayErrors.goingAway());
+        if (!(event instanceof Shutdown.Notice notice) || state != State.OPEN) {
+            return;
+        }
+        switch (notice) {
+            case ANNOUNCED -> {
+                leaving = true;
+                pause();
+                afterAnswer();
+            }
+            case ANSWERED, OVER -> close(GatewayErrors.goingAway());
         }
     }
 

@@ -55,17 +55,15 @@ class DenialTest {
     @Test
     void theRefusalWaitsLongerEachTime() {
         try (TestServer server = serverWith(FIRST, FIRST.multipliedBy(3))) {
-            assertThat(refusalTime(server, "a"))
-                    .isBetween(FIRST, FIRST.multipliedBy(2).minusMillis(1));
-            assertThat(refusalTime(server, "a")).isGreaterThanOrEqualTo(FIRST.multipliedBy(2));
-            assertThat(refusalTime(server, "a")).isGreaterThanOrEqualTo(FIRST.multipliedBy(3));
-            assertThat(refusalTime(server, "other")).isLessThan(FIRST.multipliedBy(2));
+            assertThat(refusalTime(server)).isGreaterThanOrEqualTo(FIRST);
+            assertThat(refusalTime(server)).isGreaterThanOrEqualTo(FIRST.multipliedBy(2));
+            assertThat(refusalTime(server)).isGreaterThanOrEqualTo(FIRST.multipliedBy(3));
         }
     }
 
-    private static Duration refusalTime(TestServer server, String key) {
-        try (SocketPeer socket = server.socket(connectPath("door", key)).open()) {
-            long begin = System.nanoTime();
+    private static Duration refusalTime(TestServer server) {
+        long begin = System.nanoTime();
+        try (SocketPeer socket = server.socket(connectPath("door", "again")).open()) {
             socket.closeFrame();
             return Duration.ofNanos(System.nanoTime() - begin);
         }
@@ -76,7 +74,8 @@ class DenialTest {
         try (TestServer server = serverWith(Duration.ofMillis(NEVER), Duration.ofMillis(NEVER));
                 SocketPeer socket = server.socket("/gateway/counter/connect?" + TestServer.get("absent"))
                         .open()) {
-            assertThat(socket.closeFrame().reason()).isEqualTo("actor.not_found");
+            // The first thing it gets: an error before it would cost clients their waiting calls.
+            assertThat(socket.frame().toString()).isEqualTo("close 1011 actor.not_found");
         }
     }
 

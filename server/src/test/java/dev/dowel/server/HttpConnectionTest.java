@@ -139,6 +139,15 @@ class HttpConnectionTest {
     }
 
     @Test
+    void aBodyOfTheManagementApiHasABoundOfItsOwn() {
+        HttpPeer.Answer answer = peer.request("PUT", "/actors", new byte[256 * 1024 + 1]);
+        assertThat(answer.status()).isEqualTo(413);
+        assertThat(code(answer)).isEqualTo("guard.invalid_request_body");
+        answer = peer.request("PUT", "/actors", new byte[256 * 1024]);
+        assertThat(code(answer)).isEqualTo("actor.invalid_request");
+    }
+
+    @Test
     void anEndlessBodyIsRefusedWhenItIsBeyondAllMeasure() {
         peer.send("POST " + action("counter", "endless", "increment")
                 + " HTTP/1.1\r\ntransfer-encoding: chunked\r\n\r\n");
