@@ -48,9 +48,10 @@ record GatewayLimits(
             Duration.ofMinutes(2),
             Duration.ofMinutes(1),
             Duration.ofSeconds(5),
-            // Clients come back after 0, 250, 750, 1750 and 3750 ms: then the next process has some two seconds to
+            // Clients come back after 0, 250, 750, 1750 and 3750 ms, a little later when machines are busy. So the last of
+            // those that find this process comes before its end, and the next process has a second and a half to
             // start.
-            Duration.ofMillis(1800),
+            Duration.ofMillis(2200),
             Duration.ofSeconds(1),
             Duration.ofSeconds(10),
             Duration.ofMinutes(1),
