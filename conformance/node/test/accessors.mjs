@@ -117,6 +117,19 @@ describe("accessors", () => {
     await fails(client.nonsense.getOrCreate(freshKey()).resolve(), "actor", "not_registered");
   });
 
+  test("an unknown type of actor refuses connections", async (t) => {
+    await fails(connect(t, client.nonsense.getOrCreate(freshKey())).anything(), "actor", "not_registered", 30_000);
+  });
+
+  test("a connection to a missing id fails, one to a missing key waits until the actor is created", async (t) => {
+    const unknown = (await client.counter.getOrCreate(freshKey()).resolve()).replaceAll(/[0-9a-z]/g, "0");
+    await fails(connect(t, client.counter.getForId(unknown)).getCount(), "actor", "not_found");
+    const key = freshKey();
+    const early = connect(t, client.counter.get(key)).increment(1);
+    await client.counter.create(key, { input: { count: 9 } });
+    assert.equal(await early, 10);
+  });
+
   test("namespaces keep their actors apart", async () => {
     const key = freshKey();
     const elsewhere = newClient({ namespace: "elsewhere" });

@@ -233,6 +233,27 @@ describe("plain HTTP", () => {
     assert.match(reason, /^actor\.invalid_request/);
   });
 
+  test("malformed messages and another protocol version close a WebSocket with the reason", async () => {
+    const url = `${endpoint.replace("http", "ws")}/gateway/counter/connect?${query(freshKey())}`;
+    for (const [encoding, message] of [
+      ["json", '{"body":{"tag":"Nonsense","val":{}}}'],
+      ["json", '{"body":{"tag":"ActionRequest","val":{"id":["$BigInt","x"],"name":"getCount","args":[]}}}'],
+      ["cbor", Uint8Array.of(0xff)],
+      ["cbor", Uint8Array.of(0xa1, 0x64, 0x62)],
+      ["bare", Uint8Array.of(4, 0, 7)],
+      ["bare", Uint8Array.of(9, 0, 1, 1, 0x61, 1)],
+      ["bare", Uint8Array.of()],
+    ]) {
+      const socket = new WebSocket(url, ["rivet", `rivet_encoding.${encoding}`]);
+      const closed = new Promise((resolve) => (socket.onclose = resolve));
+      socket.onmessage = () => socket.send(message);
+      const { code, reason } = await within(10_000, closed, `the close after ${encoding} ${message}`);
+      assert.equal(code, 1011, `${encoding} ${message}`);
+      assert.match(reason, /^actor\.invalid_request/, `${encoding} ${message}`);
+    }
+    assert.equal(await client.counter.getOrCreate(freshKey()).increment(1), 1);
+  });
+
   test("a WebSocket that offers no subprotocol is given none", async () => {
     const socket = new WebSocket(`${endpoint.replace("http", "ws")}/gateway/counter/connect?${query(freshKey())}`);
     const first = new Promise((resolve, reject) => {

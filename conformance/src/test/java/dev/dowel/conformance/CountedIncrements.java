@@ -7,7 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What the callers of one counter know: how much was acknowledged and how much may or may not have happened. Usable from
+ * What the callers of one counter know: how much was acknowledged, what events told, and how much may or may not have happened. Usable from
  * any thread; {@link #restartAt} while nobody calls.
  */
 final class CountedIncrements {
@@ -15,6 +15,7 @@ final class CountedIncrements {
     private final String key;
     private final LongAdder acknowledged = new LongAdder();
     private final LongAdder unanswered = new LongAdder();
+    private final LongAdder events = new LongAdder();
     private long base;
     private long acknowledgedBefore;
     private long unansweredBefore;
@@ -48,6 +49,12 @@ final class CountedIncrements {
         }
     }
 
+    /** Takes note of an event, which tells of a change as a reply does. */
+    void heard(long count) {
+        events.increment();
+        saw(count);
+    }
+
     private synchronized void saw(long count) {
         highest = Math.max(highest, count);
     }
@@ -74,6 +81,10 @@ final class CountedIncrements {
 
     long acknowledged() {
         return acknowledged.sum();
+    }
+
+    long events() {
+        return events.sum();
     }
 
     long unanswered() {

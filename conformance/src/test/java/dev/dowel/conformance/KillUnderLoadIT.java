@@ -2,6 +2,8 @@ package dev.dowel.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dowel.client.ActorConnection;
+import dev.dowel.client.DowelClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Kills the server under load, again and again, and looks for everything it had acknowledged. */
+/** Kills the server under load, again and again, and looks for everything it had acknowledged or told. */
 final class KillUnderLoadIT {
 
     private static final int ROUNDS = 20;
@@ -76,8 +78,10 @@ final class KillUnderLoadIT {
     private static void load(List<CountedIncrements> counters, ServerProcess server, int answers)
             throws InterruptedException {
         CountDownLatch untilKill = new CountDownLatch(answers);
-        try (CounterCalls calls = new CounterCalls(server.endpoint());
+        try (DowelClient client = DowelClient.connect(server.endpoint());
+                CounterCalls calls = new CounterCalls(server.endpoint());
                 ExecutorService callers = Executors.newFixedThreadPool(CALLERS)) {
+            counters.forEach(counter -> listen(client, counter));
             for (int i = 0; i < CALLERS; i++) {
                 CountedIncrements counter = counters.get(i % COUNTERS);
                 callers.execute(() -> counter.incrementUntilRefused(calls, untilKill));
@@ -92,13 +96,22 @@ final class KillUnderLoadIT {
         }
     }
 
+    private static void listen(DowelClient client, CountedIncrements counter) {
+        ActorConnection<Counter> connection =
+                client.actor(Counter.class, counter.key()).connect();
+        connection.on(Counter.NEW_COUNT, counter::heard);
+        connection.ready().join();
+    }
+
     private static void report(List<CountedIncrements> counters) {
         long acknowledged =
                 counters.stream().mapToLong(CountedIncrements::acknowledged).sum();
         long unanswered =
                 counters.stream().mapToLong(CountedIncrements::unanswered).sum();
-        System.out.println(ROUNDS + " kills: " + acknowledged + " increments acknowledged, 0 lost; " + unanswered
-                + " were under way without an answer");
+        long events = counters.stream().mapToLong(CountedIncrements::events).sum();
+        System.out.println(ROUNDS + " kills: " + acknowledged + " increments acknowledged and " + events
+                + " events heard, 0 lost; " + unanswered + " calls were under way");
+        assertThat(events).as("events heard").isPositive();
         assertThat(unanswered).as("calls that a kill interrupted").isPositive();
     }
 }
