@@ -47,12 +47,12 @@ public final class ActorConnection<A> extends ActorHandle<A> implements AutoClos
 
     private ActorConnection(ClientContext context, SocketTransport.Request request, ReconnectPolicy policy) {
         this.signals = new ConnectionSignals(new ListenerQueue(
-                context.executor(), ClientLimits.LISTENER_QUEUE_EVENTS, ClientLimits.LISTENER_QUEUE_BYTES));
+                context.listeners(), ClientLimits.LISTENER_QUEUE_EVENTS, ClientLimits.LISTENER_QUEUE_BYTES));
         this.machine = new ConnectionMachine(context, request, policy, signals, () -> context.ended(this));
         this.calls = new TypedCalls(
                 new SocketRoute(),
                 ConnectionFrames.requestDialect(context.settings().encoding()),
-                context.executor());
+                context.threads());
     }
 
     /** Opens a connection (protocol 4.1). */
@@ -161,7 +161,7 @@ public final class ActorConnection<A> extends ActorHandle<A> implements AutoClos
 
     /** The status now. */
     public ConnectionStatus status() {
-        return machine.status();
+        return machine.state().status();
     }
 
     /**
@@ -169,17 +169,17 @@ public final class ActorConnection<A> extends ActorHandle<A> implements AutoClos
      * before.
      */
     public CompletableFuture<@Nullable Void> ready() {
-        return machine.ready().copy();
+        return machine.state().ready().copy();
     }
 
     /** The id the server gave this connection, another one after each reconnect; empty before it was first open. */
     public Optional<String> connectionId() {
-        return Optional.ofNullable(machine.identity()).map(ConnectionMachine.Identity::connectionId);
+        return Optional.ofNullable(machine.state().identity()).map(ConnectionState.Identity::connectionId);
     }
 
     /** The id of the actor; empty before the connection was first open. */
     public Optional<String> actorId() {
-        return Optional.ofNullable(machine.identity()).map(ConnectionMachine.Identity::actorId);
+        return Optional.ofNullable(machine.state().identity()).map(ConnectionState.Identity::actorId);
     }
 
     /**
@@ -199,7 +199,7 @@ public final class ActorConnection<A> extends ActorHandle<A> implements AutoClos
     }
 
     private void checkOpen() {
-        ActorError end = machine.end();
+        ActorError end = machine.state().end();
         if (end != null) {
             throw ClientErrors.here(end);
         }

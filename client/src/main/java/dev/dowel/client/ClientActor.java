@@ -39,7 +39,7 @@ public final class ClientActor<A> extends ActorHandle<A> {
         this.calls = new TypedCalls(
                 new HttpRoute(),
                 ConnectionFrames.requestDialect(context.settings().encoding()),
-                context.executor());
+                context.threads());
     }
 
     /** The same actor, called and connected to with these parameters instead of the client's; null for none. */

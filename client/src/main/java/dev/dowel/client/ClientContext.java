@@ -18,7 +18,8 @@ final class ClientContext {
     private final HttpTransport http;
     private final SocketTransport sockets;
     private final Timers timers;
-    private final Executor executor;
+    private final Executor threads;
+    private final Executor listeners;
     private final RetryPolicy retries;
     private final Backoff reconnects;
 
@@ -29,7 +30,8 @@ final class ClientContext {
     /**
      * Creates a context.
      *
-     * @param executor where listeners are called and futures given to users complete
+     * @param threads the client's own, which may block: names are looked up and futures given to users complete there
+     * @param listeners where listeners are called
      * @param random numbers from 0 (inclusive) to 1 (exclusive), for back-off
      */
     ClientContext(
@@ -38,14 +40,16 @@ final class ClientContext {
             HttpTransport http,
             SocketTransport sockets,
             Timers timers,
-            Executor executor,
+            Executor threads,
+            Executor listeners,
             DoubleSupplier random) {
         this.gateway = gateway;
         this.settings = settings;
         this.http = new RequestLimiter(http, ClientLimits.HTTP_REQUESTS, ClientLimits.WAITING_HTTP_REQUESTS);
         this.sockets = sockets;
         this.timers = timers;
-        this.executor = executor;
+        this.threads = threads;
+        this.listeners = listeners;
         this.retries = new RetryPolicy(
                 ClientLimits.CALL_ATTEMPTS, new Backoff(ClientLimits.RETRY_FIRST, ClientLimits.RETRY_LONGEST, random));
         this.reconnects = new Backoff(ClientLimits.RECONNECT_FIRST, ClientLimits.RECONNECT_LONGEST, random);
@@ -67,8 +71,12 @@ final class ClientContext {
         return timers;
     }
 
-    Executor executor() {
-        return executor;
+    Executor threads() {
+        return threads;
+    }
+
+    Executor listeners() {
+        return listeners;
     }
 
     Backoff reconnects() {
@@ -80,8 +88,8 @@ final class ClientContext {
     <T> CompletableFuture<T> request(
             HttpTransport.Request request, Function<HttpTransport.Reply, T> reader, boolean recreates) {
         checkOpen();
-        CompletableFuture<T> outcome =
-                new RetriedRequest<>(http, request, reader, retries, recreates, timers).start(settings.callTimeout());
+        CompletableFuture<T> outcome = new RetriedRequest<>(http, request, reader, retries, recreates, timers, threads)
+                .start(settings.callTimeout());
         requests.add(outcome);
         Completions.whenDone(outcome, (value, failure) -> requests.remove(outcome));
         if (closed) {

@@ -172,6 +172,7 @@ final class ClientErrors {
             case UnknownHostException e -> connectionFailed(e);
             case SSLHandshakeException e -> connectionFailed(e);
             case HttpConnectTimeoutException e -> connectionFailed(e);
+            case IllegalArgumentException e -> invalidArgument(e);
             case HttpTimeoutException e -> connectionLost("The server did not respond", e);
             default -> connectionLost("The connection to the server was lost", cause);
         };

@@ -33,9 +33,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConnectionMachine {
 
-    /** Who is connected to whom. */
-    record Identity(String actorId, String connectionId) {}
-
     private final ClientContext context;
     private final SocketTransport.Request request;
     private final ReconnectPolicy policy;
@@ -44,11 +41,7 @@ final class ConnectionMachine {
 
     private final ConnectionLoop loop = new ConnectionLoop();
     private final ConnectionTraffic traffic;
-    private final CompletableFuture<@Nullable Void> ready = new CompletableFuture<>();
-    private final CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
-    private volatile ConnectionStatus status = ConnectionStatus.IDLE;
-    private volatile @Nullable Identity identity;
-    private volatile @Nullable ActorError end;
+    private final ConnectionState state;
 
     private @Nullable SocketAttempt current;
     private Timers.@Nullable Timer reconnect;
@@ -71,6 +64,7 @@ final class ConnectionMachine {
         this.policy = policy;
         this.signals = signals;
         this.onEnd = onEnd;
+        this.state = new ConnectionState(context.threads());
         this.traffic = new ConnectionTraffic(context.settings(), context.timers(), loop, signals);
     }
 
@@ -100,7 +94,7 @@ final class ConnectionMachine {
     /** Begins to close; the future completes when the server has answered or need not be waited for any more. */
     CompletableFuture<@Nullable Void> close() {
         loop.execute(this::beginClose);
-        return over;
+        return state.over();
     }
 
     /** Ends without waiting for the server any longer. */
@@ -111,25 +105,8 @@ final class ConnectionMachine {
         });
     }
 
-    ConnectionStatus status() {
-        return status;
-    }
-
-    /** Who is connected to whom, or was last; null before the first time. */
-    @Nullable
-    Identity identity() {
-        return identity;
-    }
-
-    /** Why the connection is over; null as long as it is not. */
-    @Nullable
-    ActorError end() {
-        return end;
-    }
-
-    /** Completes with the first connection; fails if the connection ends before. */
-    CompletableFuture<@Nullable Void> ready() {
-        return ready;
+    ConnectionState state() {
+        return state;
     }
 
     // What happens to the current socket
@@ -142,7 +119,7 @@ final class ConnectionMachine {
     }
 
     void message(byte[] frame) {
-        if (status == ConnectionStatus.CLOSED) {
+        if (state.is(ConnectionStatus.CLOSED)) {
             return;
         }
         ServerMessage message;
@@ -163,27 +140,27 @@ final class ConnectionMachine {
 
     void closed(CloseReason reason) {
         Optional<ActorError> error = reason.error();
-        switch (status) {
+        switch (state.status()) {
             case CONNECTING -> attemptFailed(error.orElseGet(() -> ClientErrors.notOpened(reason.described(), null)));
             case CONNECTED -> lost(ClientErrors.connectionLost(reason.described(), null), error);
             case CLOSED -> finish();
-            case IDLE, DISCONNECTED -> throw new IllegalStateException("a socket while " + status);
+            case IDLE, DISCONNECTED -> throw new IllegalStateException("a socket while " + state.status());
         }
     }
 
     void failed(ActorError error) {
-        switch (status) {
+        switch (state.status()) {
             case CONNECTING -> attemptFailed(ClientErrors.notOpened(error));
             case CONNECTED -> lost(error, Optional.of(error));
             case CLOSED -> finish();
-            case IDLE, DISCONNECTED -> throw new IllegalStateException("a socket while " + status);
+            case IDLE, DISCONNECTED -> throw new IllegalStateException("a socket while " + state.status());
         }
     }
 
     // Steps
 
     private void attempt() {
-        if (status == ConnectionStatus.CLOSED) {
+        if (state.is(ConnectionStatus.CLOSED)) {
             return;
         }
         become(ConnectionStatus.CONNECTING);
@@ -198,19 +175,18 @@ final class ConnectionMachine {
     }
 
     private void accepted(ServerMessage.Init init) {
-        if (status != ConnectionStatus.CONNECTING || current == null) {
+        if (!state.is(ConnectionStatus.CONNECTING) || current == null) {
             return;
         }
-        identity = new Identity(init.actorId(), init.connectionId());
         connectedAt = context.timers().nanoTime();
-        become(ConnectionStatus.CONNECTED);
+        state.connected(new ConnectionState.Identity(init.actorId(), init.connectionId()));
+        keepUp(signals.status(ConnectionStatus.CONNECTED));
         current.alarm(HEARTBEAT, this::beat);
         traffic.opened(current.socket());
-        Completions.run(context.executor(), () -> ready.complete(null));
     }
 
     private void beat() {
-        if (status != ConnectionStatus.CONNECTED || current == null) {
+        if (!state.is(ConnectionStatus.CONNECTED) || current == null) {
             return;
         }
         if (current.wasHeard()) {
@@ -226,7 +202,7 @@ final class ConnectionMachine {
         ActorError error = ClientErrors.reported(failure.error(), null);
         if (failure.actionId() != null) {
             traffic.failed(failure.actionId(), error);
-        } else if (status == ConnectionStatus.CONNECTING) {
+        } else if (state.is(ConnectionStatus.CONNECTING)) {
             attemptFailed(error);
         } else {
             tell(error);
@@ -276,10 +252,10 @@ final class ConnectionMachine {
     }
 
     private void beginClose() {
-        if (status == ConnectionStatus.CLOSED) {
+        if (state.is(ConnectionStatus.CLOSED)) {
             return;
         }
-        boolean open = status == ConnectionStatus.CONNECTED;
+        boolean open = state.is(ConnectionStatus.CONNECTED);
         signals.silence();
         settle(ClientErrors.closed("connection"), null);
         if (open && current != null) {
@@ -291,7 +267,7 @@ final class ConnectionMachine {
     }
 
     private void end(ActorError why) {
-        if (status != ConnectionStatus.CLOSED) {
+        if (!state.is(ConnectionStatus.CLOSED)) {
             settle(why, why);
             finish();
         }
@@ -299,21 +275,17 @@ final class ConnectionMachine {
 
     /** Everything ends but the socket. */
     private void settle(ActorError why, @Nullable ActorError told) {
-        end = why;
-        status = moved(ConnectionStatus.CLOSED);
+        state.ended(why);
         if (reconnect != null) {
             reconnect.cancel();
         }
         traffic.ended(why);
         signals.end(told);
-        if (identity == null) {
-            Completions.run(context.executor(), () -> ready.completeExceptionally(why));
-        }
     }
 
     private void finish() {
         dropSocket();
-        if (over.complete(null)) {
+        if (state.over().complete(null)) {
             onEnd.run();
         }
     }
@@ -326,15 +298,8 @@ final class ConnectionMachine {
     }
 
     private void become(ConnectionStatus next) {
-        status = moved(next);
+        state.become(next);
         keepUp(signals.status(next));
-    }
-
-    private ConnectionStatus moved(ConnectionStatus next) {
-        if (!status.canBecome(next)) {
-            throw new IllegalStateException(status + " cannot become " + next);
-        }
-        return next;
     }
 
     private void tell(ActorError error) {

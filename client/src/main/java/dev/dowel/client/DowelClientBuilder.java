@@ -18,6 +18,10 @@ public final class DowelClientBuilder {
 
     private static final String DEFAULT_NAMESPACE = "default";
 
+    /** The client's own threads: nothing a user's executor does can keep the network waiting. */
+    private static final Executor THREADS =
+            task -> Thread.ofVirtual().name("dowel-client").start(task);
+
     private @Nullable Endpoint endpoint;
     private @Nullable String namespace;
     private @Nullable String token;
@@ -27,7 +31,7 @@ public final class DowelClientBuilder {
     private int maxRequestBytes = Limits.INCOMING_MESSAGE_BYTES;
     private int maxResponseBytes = ClientLimits.RESPONSE_BYTES;
     private @Nullable Object params;
-    private Executor executor = task -> Thread.ofVirtual().name("dowel-client").start(task);
+    private Executor executor = THREADS;
 
     DowelClientBuilder() {}
 
@@ -108,8 +112,8 @@ public final class DowelClientBuilder {
     }
 
     /**
-     * Where listeners are called and the futures of asynchronous calls complete; it is not closed with the client. If it is
-     * not given, each time on a virtual thread.
+     * Where the listeners of connections are called, those of one connection one at a time; it is not closed with the
+     * client. If it is not given, on virtual threads. Futures complete on virtual threads in any case.
      */
     public DowelClientBuilder executor(Executor choice) {
         this.executor = choice;
@@ -119,7 +123,8 @@ public final class DowelClientBuilder {
     /**
      * Builds the client. Does not touch the network.
      *
-     * @throws IllegalStateException if there is no endpoint, or namespace or token are given twice
+     * @throws IllegalStateException if there is no endpoint, or namespace or token are given twice, or the token has
+     *     characters that a header cannot carry
      */
     public DowelClient build() {
         if (endpoint == null) {
@@ -131,25 +136,28 @@ public final class DowelClientBuilder {
         if (endpoint.token() != null && token != null) {
             throw new IllegalStateException("The token is given in the endpoint and by token(…).");
         }
+        String secret = endpoint.token() != null ? endpoint.token() : token;
+        if (secret != null && !secret.chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
+            throw new IllegalStateException("The token has characters that a header cannot carry.");
+        }
         var settings = new ClientSettings(
                 encoding, callTimeout, maxRequestBytes, maxResponseBytes, ConnectionParams.encode(params));
-        var gateway = new Gateway(
-                endpoint.base(),
-                firstGiven(endpoint.namespace(), namespace, DEFAULT_NAMESPACE),
-                endpoint.token() != null ? endpoint.token() : token);
+        var gateway =
+                new Gateway(endpoint.base(), firstGiven(endpoint.namespace(), namespace, DEFAULT_NAMESPACE), secret);
         HttpClient http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(connectTimeout)
-                .executor(executor)
+                .executor(THREADS)
                 .build();
         var timers = new SystemTimers();
         var context = new ClientContext(
                 gateway,
                 settings,
                 new JdkHttpTransport(http, maxResponseBytes),
-                new JdkSocketTransport(http),
+                new JdkSocketTransport(http, THREADS),
                 timers,
+                THREADS,
                 executor,
                 () -> ThreadLocalRandom.current().nextDouble());
         return new DowelClient(context, () -> {

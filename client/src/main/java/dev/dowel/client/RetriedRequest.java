@@ -4,6 +4,7 @@ import dev.dowel.ActorError;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ final class RetriedRequest<T extends @Nullable Object> {
     private final RetryPolicy retries;
     private final boolean recreates;
     private final Timers timers;
+    private final Executor threads;
     private final CompletableFuture<T> outcome = new CompletableFuture<>();
     private volatile @Nullable CompletableFuture<HttpTransport.Reply> exchange;
     private int failures;
@@ -31,6 +33,7 @@ final class RetriedRequest<T extends @Nullable Object> {
      *
      * @param reader reads the answer, throwing an {@link ActorError} for one that is an error
      * @param recreates whether the request creates its actor if there is none
+     * @param threads where repetitions begin: looking up the server's name may block
      */
     RetriedRequest(
             HttpTransport transport,
@@ -38,13 +41,15 @@ final class RetriedRequest<T extends @Nullable Object> {
             Function<HttpTransport.Reply, T> reader,
             RetryPolicy retries,
             boolean recreates,
-            Timers timers) {
+            Timers timers,
+            Executor threads) {
         this.transport = transport;
         this.request = request;
         this.reader = reader;
         this.retries = retries;
         this.recreates = recreates;
         this.timers = timers;
+        this.threads = threads;
     }
 
     /** Begins; the future fails with an {@link ActorError}, and cancelling it abandons the request. */
@@ -98,10 +103,12 @@ final class RetriedRequest<T extends @Nullable Object> {
             outcome.completeExceptionally(error);
             return;
         }
-        timers.after(wait.get(), () -> {
-            if (!outcome.isDone()) {
-                attempt();
-            }
-        });
+        timers.after(
+                wait.get(),
+                () -> Completions.run(threads, () -> {
+                    if (!outcome.isDone()) {
+                        attempt();
+                    }
+                }));
     }
 }

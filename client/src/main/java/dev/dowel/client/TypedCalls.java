@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns calls with Java values into calls with bytes and back, the same for every way a call can go. Values are encoded
- * and decoded on the caller's thread, those of asynchronous calls are decoded on the executor.
+ * and decoded on the caller's thread, those of asynchronous calls are decoded on the
+ * client's threads.
  *
  * <p>Usable from any thread.
  */
@@ -30,17 +31,17 @@ final class TypedCalls {
 
     private final Route route;
     private final Dialect dialect;
-    private final Executor executor;
+    private final Executor threads;
 
     /**
      * Creates the conversion for one route.
      *
-     * @param executor where futures given to users complete
+     * @param threads where futures given to users complete
      */
-    TypedCalls(Route route, Dialect dialect, Executor executor) {
+    TypedCalls(Route route, Dialect dialect, Executor threads) {
         this.route = route;
         this.dialect = dialect;
-        this.executor = executor;
+        this.threads = threads;
     }
 
     <R extends @Nullable Object> R invoke(String action, Type returnType, @Nullable Object[] arguments) {
@@ -61,7 +62,7 @@ final class TypedCalls {
         Completions.passCancellation(result, answer);
         Completions.whenDone(
                 answer,
-                (output, failure) -> Completions.run(executor, () -> finish(result, returnType, output, failure)));
+                (output, failure) -> Completions.run(threads, () -> finish(result, returnType, output, failure)));
         return result;
     }
 

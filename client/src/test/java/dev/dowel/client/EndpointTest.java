@@ -72,5 +72,10 @@ class EndpointTest {
                 .message()
                 .doesNotContain("secret");
         assertThatThrownBy(() -> DowelClient.builder().build()).hasMessageContaining("endpoint");
+        var unsendable = DowelClient.builder().endpoint("http://host").token("se\ncret");
+        assertThatThrownBy(unsendable::build)
+                .hasMessageContaining("token")
+                .message()
+                .doesNotContain("cret");
     }
 }

@@ -87,7 +87,7 @@ class JdkSocketTest {
     private SocketTransport.Socket open(String address, boolean text, int mostBytes) {
         var request = new SocketTransport.Request(
                 URI.create("ws://" + address + "/connect"), List.of("rivet", "rivet_encoding.bare"), text, mostBytes);
-        return new JdkSocketTransport(http).open(request, events);
+        return new JdkSocketTransport(http, Thread::startVirtualThread).open(request, events);
     }
 
     private static byte[] bytes(String text) {

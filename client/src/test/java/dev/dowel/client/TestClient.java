@@ -22,14 +22,15 @@ final class TestClient {
         this(encoding, Runnable::run, null);
     }
 
-    TestClient(Encoding encoding, Executor executor, String token) {
+    TestClient(Encoding encoding, Executor listeners, String token) {
         context = new ClientContext(
                 new Gateway("http://server:6420/base", "default", token),
                 new ClientSettings(encoding, TIMEOUT, MOST_REQUEST_BYTES, 1_000_000, null),
                 http,
                 sockets,
                 timers,
-                executor,
+                Runnable::run,
+                listeners,
                 () -> 0);
         client = new DowelClient(context, () -> {});
     }
