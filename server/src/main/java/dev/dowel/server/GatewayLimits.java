@@ -48,9 +48,8 @@ record GatewayLimits(
             Duration.ofMinutes(2),
             Duration.ofMinutes(1),
             Duration.ofSeconds(5),
-            // Clients come back after 0, 250, 750, 1750 and 3750 ms, a little later when machines are busy. So the last of
-            // those that find this process comes before its end, and the next process has a second and a half to
-            // start.
+            // Clients come back after 0, 250, 750, 1750 and 3750 ms, a little later on a busy machine. The fourth still
+            // finds this process, and the next one has a second and a half to start.
             Duration.ofMillis(2200),
             Duration.ofSeconds(1),
             Duration.ofSeconds(10),
