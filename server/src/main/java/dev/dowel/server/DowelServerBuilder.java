@@ -135,7 +135,7 @@ public final class DowelServerBuilder {
     }
 
     /**
-     * How long {@link DowelServer#close} keeps the port when sockets were open; 1.8 seconds is the default. Clients connect
+     * How long {@link DowelServer#close} keeps the port when sockets were open; 2.2 seconds is the default. Clients connect
      * again at once, are told to wait, and come back after growing pauses; to a port that is closed they do not come back.
      *
      * @throws IllegalArgumentException if it is negative
