@@ -73,6 +73,8 @@ describe("restart", { timeout: 60_000 }, () => {
   test("open connections come back, new, with their subscriptions", async () => {
     await Promise.all([byKey.returns(), byId.returns()]);
     assert.notEqual(byKey.connection.connId, byKey.firstId);
+    // Answered after the subscription, which was sent before it; between connections there is no order.
+    assert.equal(await byId.connection.getCount(), 42);
     assert.equal(await byKey.connection.increment(1), 43);
     assert.equal((await byKey.counts.until((seen) => seen.includes(43), "the event")).at(-1), 43);
     assert.equal((await byId.counts.until((seen) => seen.includes(43), "the event")).at(-1), 43);
