@@ -43,6 +43,9 @@ final class Scenario {
         }
     }
 
+    /** An operation that another ledger must have. */
+    private record Elsewhere(String key, long op) {}
+
     /** An operation a client asked for, and what must be true of it. */
     private record Asked(String key, long op, Client.Call call, boolean mustVanish, boolean mayStay) {}
 
@@ -52,7 +55,7 @@ final class Scenario {
     private final ScriptedStore store;
     private final List<String> violations = new ArrayList<>();
     private final List<Asked> asked = new ArrayList<>();
-    private final Map<Long, String> mustAlsoHave = new HashMap<>();
+    private final Map<Long, Elsewhere> mustAlsoHave = new HashMap<>();
     private final Map<String, Set<Long>> seenPositions = new HashMap<>();
     private final Map<String, Integer> remembered = new HashMap<>();
     private final StringBuilder history = new StringBuilder();
@@ -139,7 +142,7 @@ final class Scenario {
                 String other = KEYS.get(random.nextInt(KEYS.size()));
                 long theirs = ++nextOp;
                 long mine = ++nextOp;
-                mustAlsoHave.put(mine, other + " " + theirs);
+                mustAlsoHave.put(mine, new Elsewhere(other, theirs));
                 Client.Call call = client.call(key, "copyFrom", other, theirs, mine);
                 asked.add(new Asked(other, theirs, call, false, true));
                 ask(key, mine, call, false);
@@ -247,13 +250,12 @@ final class Scenario {
             if (ask.call().result != null && !there) {
                 violations.add("G1: acknowledged " + ask.op() + " is lost from " + ask.key() + ": " + ask.call().what);
             }
-            if (there && (ask.mustVanish() || ask.call().error != null && !ask.mayStay())) {
+            if (there && (ask.mustVanish() || (ask.call().error != null && !ask.mayStay()))) {
                 violations.add("G2: " + ask.op() + " of a failed turn stayed in " + ask.key() + ": " + ask.call().what);
             }
-            String also = mustAlsoHave.get(ask.op());
+            Elsewhere also = mustAlsoHave.get(ask.op());
             if (there && also != null) {
-                String[] where = also.split(" ");
-                if (!all.getOrDefault(where[0], Set.of()).contains(Long.parseLong(where[1]))) {
+                if (!all.getOrDefault(also.key(), Set.of()).contains(also.op())) {
                     violations.add("G1: " + ask.op() + " is stored but not " + also + ", whose result it saw");
                 }
             }
