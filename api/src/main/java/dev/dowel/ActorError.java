@@ -25,7 +25,9 @@ public sealed class ActorError extends RuntimeException permits UserError {
             "guard.actor_ready_timeout",
             "guard.service_unavailable",
             "guard.rate_limit",
-            "store.unavailable");
+            "store.unavailable",
+            "client.connection_failed",
+            "client.overloaded");
 
     private final String group;
     private final String code;

@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -31,8 +32,10 @@ public final class SystemThreads implements AutoCloseable {
             Thread.ofPlatform().name("dowel-commit").factory());
     private final ExecutorService readers = Executors.newFixedThreadPool(
             READERS, Thread.ofPlatform().name("dowel-reader-", 0).daemon().factory());
+
+    /** Once the threads end, nothing that was to happen later will. */
     private final ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(
-            1, Thread.ofPlatform().name("dowel-timer").daemon().factory());
+            1, Thread.ofPlatform().name("dowel-timer").daemon().factory(), new ThreadPoolExecutor.DiscardPolicy());
 
     /** Starts the threads. */
     public SystemThreads() {
