@@ -16,7 +16,7 @@ public final class ChatClient {
 
     private ChatClient() {}
 
-    /** Takes the server's address, {@code http://localhost:6420} if there is none. */
+    /** Takes the server's address; see {@link DemoEndpoint#of} for what happens without. */
     public static void main(String[] arguments) throws InterruptedException {
         try (DowelClient client = DowelClient.connect(DemoEndpoint.of(arguments))) {
             ClientActor<ChatRoom> room = client.actor(ChatRoom.class, "java", "general");

@@ -10,7 +10,7 @@ public final class CounterClient {
 
     private CounterClient() {}
 
-    /** Takes the server's address, {@code http://localhost:6420} if there is none. */
+    /** Takes the server's address; see {@link DemoEndpoint#of} for what happens without. */
     public static void main(String[] arguments) throws InterruptedException {
         try (DowelClient client = DowelClient.connect(DemoEndpoint.of(arguments))) {
             ClientActor<Counter> counter = client.actor(Counter.class, "java");

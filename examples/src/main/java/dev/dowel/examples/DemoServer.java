@@ -18,11 +18,11 @@ public final class DemoServer {
     public static void main(String[] arguments) throws InterruptedException {
         DowelServer server = server().build().start();
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(server::close));
-        System.out.println(whatToTry(server.endpoint()));
+        System.out.println(whatToTry(server.endpoint(), server.port()));
         server.awaitClose();
     }
 
-    private static String whatToTry(String endpoint) {
+    private static String whatToTry(String endpoint, int port) {
         return """
 
                 Dowel is ready at %1$s
@@ -35,17 +35,17 @@ public final class DemoServer {
                   curl '%1$s/gateway/chatRoom/action/post?rvt-namespace=default&rvt-method=getOrCreate&rvt-runner=default&rvt-key=general' \\
                     -H 'x-rivet-conn-params: {"token": "alice-token"}' -d '{"args": ["Hello"]}'
 
-                With events, in Java:
+                With events, in Java:%2$s
                   ./mvnw -q -Pdemo -Ddemo.main=dev.dowel.examples.CounterClient
                   ./mvnw -q -Pdemo -Ddemo.main=dev.dowel.examples.ChatClient
 
-                With events, in TypeScript, on the published client:
+                With events, in TypeScript, on the published client:%2$s
                   cd examples/typescript
                   npm ci              # with a Node older than 22.18: npm ci --include=optional
                   npm run counter
                   npm run chat
 
                 Stop with Ctrl+C; the next start finds everything as it was.
-                """.formatted(endpoint);
+                """.formatted(endpoint, DemoEndpoint.export(port));
     }
 }
