@@ -177,7 +177,10 @@ final class Activation<S extends @Nullable Object> implements TurnRunner.Owner {
 
     private void begin(Work work) {
         if (closed || gate.isDiscarded()) {
-            parts.dispatcher().dispatch(work);
+            // Essential work is about this activation, and it is over.
+            if (!work.essential()) {
+                parts.dispatcher().dispatch(work);
+            }
         } else if (work.target() instanceof Target.ById byId && !byId.actorId().equals(parts.actorId())) {
             work.fail().accept(Failures.notFound());
         } else {

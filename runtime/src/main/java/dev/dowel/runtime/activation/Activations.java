@@ -61,7 +61,7 @@ final class Activations implements Dispatcher, Slot.Owner {
 
     @Override
     public void dispatch(Work work) {
-        if (closing && !work.essential()) {
+        if (closing) {
             work.fail().accept(Failures.goingAway());
             return;
         }
