@@ -165,12 +165,15 @@ public final class DowelServer implements AutoCloseable {
     public synchronized void close() {
         Running now = running;
         state = State.CLOSED;
-        if (now != null) {
-            close(now);
+        try {
+            if (now != null) {
+                close(now);
+                LOG.info("Closed");
+            }
+        } finally {
             running = null;
-            LOG.info("Closed");
+            closed.countDown();
         }
-        closed.countDown();
     }
 
     /**
@@ -178,6 +181,18 @@ public final class DowelServer implements AutoCloseable {
      * none (protocol 4.5): it goes last of what clients see. Answers need event loops, commits need the store.
      */
     private void close(Running now) {
+        try {
+            drain(now);
+        } finally {
+            try {
+                now.listener().close();
+            } finally {
+                now.store().close();
+            }
+        }
+    }
+
+    private void drain(Running now) {
         Gateway gateway = now.gateway();
         boolean sockets = gateway.hasSockets();
         gateway.shutdown().begin();
@@ -191,8 +206,6 @@ public final class DowelServer implements AutoCloseable {
         gateway.connections()
                 .newCloseFuture()
                 .awaitUninterruptibly(settings.limits().lingerTime().toMillis(), TimeUnit.MILLISECONDS);
-        now.listener().close();
-        now.store().close();
     }
 
     /** The types of actors it serves and where, without any secret. */
