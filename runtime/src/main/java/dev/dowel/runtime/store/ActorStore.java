@@ -17,6 +17,30 @@ public interface ActorStore extends AutoCloseable {
     byte @Nullable [] loadState(String actorId);
 
     /**
+     * The value committed last under a key, or null if there is none.
+     *
+     * @throws StoreException if it cannot be read
+     */
+    byte @Nullable [] loadEntry(String actorId, EntryKey key);
+
+    /**
+     * Committed entries in the order of their keys.
+     *
+     * @throws StoreException if they cannot be read
+     */
+    List<Entry> loadEntries(String actorId, EntryRange range);
+
+    /**
+     * The alarms of all actors, earliest first. Costs what it returns, not what is stored.
+     *
+     * @param after the last one of an earlier call, to go on behind it, or null for the beginning
+     * @param until the latest time that is returned; milliseconds since the epoch
+     * @param limit the most to return, at least 1
+     * @throws StoreException if they cannot be read
+     */
+    List<Alarm> alarms(@Nullable Alarm after, long until, int limit);
+
+    /**
      * Writes a group of commits, all or none, and returns when they survive a power failure. A group holds at most one
      * commit per actor. What it wrote is seen by every later call.
      *
