@@ -1,5 +1,6 @@
 package dev.dowel;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -36,41 +37,77 @@ public abstract class Actor<S extends @Nullable Object> {
      * of {@code Void} state need not override it.
      */
     @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
-    protected S createState(CreateRequest request) {
+    protected S createState(CreateRequest request) throws Exception {
         return null;
     }
 
     /** Runs once, after {@link #createState}, in the same turn. */
-    protected void onCreate(CreateRequest request) {}
+    protected void onCreate(CreateRequest request) throws Exception {}
 
     /** Runs at the start of every activation, before the first call. */
-    protected void onWake() {}
+    protected void onWake() throws Exception {}
+
+    /**
+     * Runs at the start of every activation, before every other hook and before there is a state: for what must be in place
+     * before anything else, such as tables.
+     *
+     * @param isNew whether the actor is being created
+     */
+    protected void onMigrate(boolean isNew) throws Exception {}
+
+    /**
+     * Runs when the actor goes to sleep, while everything still works; what it changes is stored. Does not run when the
+     * process dies.
+     */
+    protected void onSleep() throws Exception {}
+
+    /**
+     * Runs at the end of every turn that changed the state, in that turn: what it sends leaves with the change, and if it
+     * throws, the turn is undone. It cannot change the state itself.
+     */
+    protected void onStateChange(S newState) throws Exception {}
+
+    /**
+     * Runs in the background from the start of every activation, as turns of the actor from one {@link #await} or {@link
+     * #pause} to the next. The actor stays awake until it returns. When the actor stops, its wait ends with an {@link
+     * InterruptedException} and {@link #isStopping} is true. If it throws, the error is logged and the actor goes on.
+     */
+    protected void run() throws Exception {}
+
+    /** Answers a request to a path below {@code /request}. */
+    protected HttpResponse onRequest(HttpRequest request) throws Exception {
+        return HttpResponse.status(404);
+    }
+
+    /** Takes a raw WebSocket; set its handlers here. Throw to refuse it. */
+    protected void onWebSocket(WebSocketSession session) throws Exception {}
 
     /** Runs in the turn that destroys the actor. */
-    protected void onDestroy() {}
+    protected void onDestroy() throws Exception {}
 
     /** Runs before a caller is connected. Throw to refuse it. */
-    protected void onBeforeConnect(ConnectRequest request) {}
+    protected void onBeforeConnect(ConnectRequest request) throws Exception {}
 
     /** The state of a new connection, or null for none. Throw to refuse the connection. */
-    protected @Nullable Object createConnectionState(ConnectRequest request) {
+    protected @Nullable Object createConnectionState(ConnectRequest request) throws Exception {
         return null;
     }
 
     /** Runs when a caller is connected. Throw to refuse it. */
-    protected void onConnect(Connection connection) {}
+    protected void onConnect(Connection connection) throws Exception {}
 
     /** Runs after a connection ended, whoever ended it. */
-    protected void onDisconnect(Connection connection) {}
+    protected void onDisconnect(Connection connection) throws Exception {}
 
     /** Whether a connection may subscribe to an event. */
-    protected boolean canSubscribe(Connection connection, String event) {
+    protected boolean canSubscribe(Connection connection, String event) throws Exception {
         return true;
     }
 
     /** May replace the result of an action before it is sent. */
     protected @Nullable Object onBeforeActionResponse(
-            String action, List<@Nullable Object> arguments, @Nullable Object output) {
+            String action, List<@Nullable Object> arguments, @Nullable Object output)
+            throws Exception {
         return output;
     }
 
@@ -166,6 +203,51 @@ public abstract class Actor<S extends @Nullable Object> {
     /** See {@link ActorContext#await}. */
     protected final <T extends @Nullable Object> T await(Callable<T> work) throws Exception {
         return context().await(work);
+    }
+
+    /** See {@link ActorContext#pause}. */
+    protected final void pause(Duration duration) throws InterruptedException {
+        context().pause(duration);
+    }
+
+    /** See {@link ActorContext#keepAwake}. */
+    protected final <T extends @Nullable Object> T keepAwake(Callable<T> work) throws Exception {
+        return context().keepAwake(work);
+    }
+
+    /** See {@link ActorContext#waitUntil}. */
+    protected final void waitUntil(BackgroundTask task) {
+        context().waitUntil(task);
+    }
+
+    /** See {@link ActorContext#isStopping()}. */
+    protected final boolean isStopping() {
+        return context().isStopping();
+    }
+
+    /** See {@link ActorContext#sleep()}. */
+    protected final void sleep() {
+        context().sleep();
+    }
+
+    /** See {@link ActorContext#schedule()}. */
+    protected final Schedule schedule() {
+        return context().schedule();
+    }
+
+    /** See {@link ActorContext#cron()}. */
+    protected final Cron cron() {
+        return context().cron();
+    }
+
+    /** See {@link ActorContext#kv()}. */
+    protected final KeyValueStore kv() {
+        return context().kv();
+    }
+
+    /** See {@link ActorContext#client()}. */
+    protected final ActorClient client() {
+        return context().client();
     }
 
     /** See {@link ActorContext#destroy()}. */

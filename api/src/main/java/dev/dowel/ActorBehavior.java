@@ -22,6 +22,24 @@ public interface ActorBehavior<S extends @Nullable Object> {
     /** Runs at the start of every activation. */
     void onWake() throws Exception;
 
+    /** Runs at the start of every activation, before there is a state. */
+    void onMigrate(boolean isNew) throws Exception;
+
+    /** Runs when the actor goes to sleep. */
+    void onSleep() throws Exception;
+
+    /** Runs at the end of every turn that changed the state. */
+    void onStateChange(S newState) throws Exception;
+
+    /** Runs in the background of every activation. */
+    void run() throws Exception;
+
+    /** Answers a raw request. */
+    HttpResponse onRequest(HttpRequest request) throws Exception;
+
+    /** Takes a raw WebSocket; throwing refuses it. */
+    void onWebSocket(WebSocketSession session) throws Exception;
+
     /** Runs in the turn that destroys the actor. */
     void onDestroy() throws Exception;
 

@@ -1,5 +1,6 @@
 package dev.dowel;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,9 @@ public interface ActorContext<S extends @Nullable Object> {
 
     /** The namespace the actor lives in. */
     String namespace();
+
+    /** The version of the server that runs the actor. */
+    int version();
 
     /** The current state. */
     S state();
@@ -80,6 +84,57 @@ public interface ActorContext<S extends @Nullable Object> {
      * @throws Exception what the work threw
      */
     <T extends @Nullable Object> T await(Callable<T> work) throws Exception;
+
+    /**
+     * Waits while other turns of this actor go on, as in {@link #await}.
+     *
+     * @throws InterruptedException in {@link Actor#run} and background tasks when the actor stops, in calls when their
+     *     time is up
+     */
+    void pause(Duration duration) throws InterruptedException;
+
+    /**
+     * Does the same as {@link #await}, and keeps the actor from going to sleep by itself meanwhile.
+     *
+     * @throws Exception what the work threw
+     */
+    <T extends @Nullable Object> T keepAwake(Callable<T> work) throws Exception;
+
+    /**
+     * Starts a task beside the actor's calls when the turn has ended. The actor may begin to go to sleep meanwhile, but
+     * waits for the task as long as its grace period lasts; then the task is interrupted. An error is logged.
+     */
+    void waitUntil(BackgroundTask task);
+
+    /**
+     * Runs code as a turn of its own and waits for it to end. Usable from any thread that does not run a turn of this actor:
+     * the way back into the actor from a callback, a stream or a thread of its own.
+     *
+     * @throws ActorError {@code actor.stopped} if this activation has ended
+     * @throws Exception what the code threw; then its effects are undone
+     */
+    <T extends @Nullable Object> T inTurn(Callable<T> code) throws Exception;
+
+    /** Whether the actor is going to sleep, is being destroyed, or its server stops. Usable from any thread. */
+    boolean isStopping();
+
+    /** Puts the actor to sleep after this turn, whatever keeps it awake. The next call wakes it. */
+    void sleep();
+
+    /** The actions to run later. */
+    Schedule schedule();
+
+    /** The actions to run again and again. */
+    Cron cron();
+
+    /** The schedule or job that started this turn, if one did. */
+    Optional<ScheduledRun> scheduledRun();
+
+    /** The actor's key-value store. */
+    KeyValueStore kv();
+
+    /** Everything a client can do, in this actor's namespace. */
+    ActorClient client();
 
     /** Destroys this actor when the turn ends: its data is deleted in the turn's commit and its connections close. */
     void destroy();

@@ -3,6 +3,7 @@ package dev.dowel;
 import java.lang.reflect.Type;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param icon an icon for tools, or an empty string
  * @param settings timeouts and durability
  * @param stateType the type of the state, {@code Void} for none
+ * @param upgrades the steps from older versions of the state, in order
  * @param actions by name
  * @param events the declared events' payload types by name
  * @param hooks the hooks that are defined; the others are not called
@@ -39,12 +41,14 @@ public record ActorDefinition<S extends @Nullable Object>(
         String icon,
         ActorSettings settings,
         Type stateType,
+        List<StateUpgrade> upgrades,
         Map<String, ActionDefinition<S>> actions,
         Map<String, Type> events,
         Set<ActorHook> hooks,
         Function<ActorContext<S>, ActorBehavior<S>> activation) {
 
     public ActorDefinition {
+        upgrades = List.copyOf(upgrades);
         actions = Collections.unmodifiableMap(new LinkedHashMap<>(actions));
         events = Collections.unmodifiableMap(new LinkedHashMap<>(events));
         hooks = Set.copyOf(hooks);
@@ -85,6 +89,11 @@ public record ActorDefinition<S extends @Nullable Object>(
             throw new IllegalArgumentException(type.getName() + " has no @ActorType(\"name\").");
         }
         return annotation.value();
+    }
+
+    /** The version of the state this definition writes; see {@link Upgrade}. */
+    public int stateVersion() {
+        return upgrades.isEmpty() ? 1 : upgrades.getLast().from() + 1;
     }
 
     @Override

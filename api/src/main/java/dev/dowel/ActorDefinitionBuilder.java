@@ -9,9 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +26,7 @@ public final class ActorDefinitionBuilder<S extends @Nullable Object> {
     private final Map<String, Type> events = new LinkedHashMap<>();
     private final Set<ActorHook> hooks = EnumSet.noneOf(ActorHook.class);
     private final FunctionBehavior.Functions<S> functions = new FunctionBehavior.Functions<>();
+    private final List<StateUpgrade> upgrades = new ArrayList<>();
     private Type stateType = Void.class;
     private ActorSettings settings = ActorSettings.DEFAULTS;
 
@@ -41,6 +40,12 @@ public final class ActorDefinitionBuilder<S extends @Nullable Object> {
         stateType = type;
         functions.createState = create;
         hooks.add(ActorHook.CREATE_STATE);
+        return this;
+    }
+
+    /** A step from an older version of the state to the next; see {@link Upgrade}. */
+    public <T, N> ActorDefinitionBuilder<S> upgrade(int from, Class<T> input, Type output, Function<T, N> step) {
+        upgrades.add(new StateUpgrade(from, input, output, old -> step.apply(input.cast(old))));
         return this;
     }
 
@@ -96,28 +101,70 @@ public final class ActorDefinitionBuilder<S extends @Nullable Object> {
     }
 
     /** See {@link Actor#onCreate}. */
-    public ActorDefinitionBuilder<S> onCreate(BiConsumer<ActorContext<S>, CreateRequest> hook) {
+    public ActorDefinitionBuilder<S> onCreate(HookCode.Taking<S, CreateRequest> hook) {
         functions.onCreate = hook;
         hooks.add(ActorHook.ON_CREATE);
         return this;
     }
 
     /** See {@link Actor#onWake}. */
-    public ActorDefinitionBuilder<S> onWake(Consumer<ActorContext<S>> hook) {
+    public ActorDefinitionBuilder<S> onWake(HookCode.Plain<S> hook) {
         functions.onWake = hook;
         hooks.add(ActorHook.ON_WAKE);
         return this;
     }
 
+    /** See {@link Actor#onMigrate}. */
+    public ActorDefinitionBuilder<S> onMigrate(HookCode.Taking<S, Boolean> hook) {
+        functions.onMigrate = hook;
+        hooks.add(ActorHook.ON_MIGRATE);
+        return this;
+    }
+
+    /** See {@link Actor#onSleep}. */
+    public ActorDefinitionBuilder<S> onSleep(HookCode.Plain<S> hook) {
+        functions.onSleep = hook;
+        hooks.add(ActorHook.ON_SLEEP);
+        return this;
+    }
+
+    /** See {@link Actor#onStateChange}. */
+    public ActorDefinitionBuilder<S> onStateChange(HookCode.Taking<S, S> hook) {
+        functions.onStateChange = hook;
+        hooks.add(ActorHook.ON_STATE_CHANGE);
+        return this;
+    }
+
+    /** See {@link Actor#run}. */
+    public ActorDefinitionBuilder<S> run(HookCode.Plain<S> hook) {
+        functions.run = hook;
+        hooks.add(ActorHook.RUN);
+        return this;
+    }
+
+    /** See {@link Actor#onRequest}. */
+    public ActorDefinitionBuilder<S> onRequest(HookCode.Returning<S, HttpRequest, HttpResponse> hook) {
+        functions.onRequest = hook;
+        hooks.add(ActorHook.ON_REQUEST);
+        return this;
+    }
+
+    /** See {@link Actor#onWebSocket}. */
+    public ActorDefinitionBuilder<S> onWebSocket(HookCode.Taking<S, WebSocketSession> hook) {
+        functions.onWebSocket = hook;
+        hooks.add(ActorHook.ON_WEB_SOCKET);
+        return this;
+    }
+
     /** See {@link Actor#onDestroy}. */
-    public ActorDefinitionBuilder<S> onDestroy(Consumer<ActorContext<S>> hook) {
+    public ActorDefinitionBuilder<S> onDestroy(HookCode.Plain<S> hook) {
         functions.onDestroy = hook;
         hooks.add(ActorHook.ON_DESTROY);
         return this;
     }
 
     /** See {@link Actor#onBeforeConnect}. */
-    public ActorDefinitionBuilder<S> onBeforeConnect(BiConsumer<ActorContext<S>, ConnectRequest> hook) {
+    public ActorDefinitionBuilder<S> onBeforeConnect(HookCode.Taking<S, ConnectRequest> hook) {
         functions.onBeforeConnect = hook;
         hooks.add(ActorHook.ON_BEFORE_CONNECT);
         return this;
@@ -125,21 +172,21 @@ public final class ActorDefinitionBuilder<S extends @Nullable Object> {
 
     /** See {@link Actor#createConnectionState}. */
     public ActorDefinitionBuilder<S> connectionState(
-            BiFunction<ActorContext<S>, ConnectRequest, @Nullable Object> hook) {
+            HookCode.Returning<S, ConnectRequest, @Nullable Object> hook) {
         functions.createConnectionState = hook;
         hooks.add(ActorHook.CREATE_CONNECTION_STATE);
         return this;
     }
 
     /** See {@link Actor#onConnect}. */
-    public ActorDefinitionBuilder<S> onConnect(BiConsumer<ActorContext<S>, Connection> hook) {
+    public ActorDefinitionBuilder<S> onConnect(HookCode.Taking<S, Connection> hook) {
         functions.onConnect = hook;
         hooks.add(ActorHook.ON_CONNECT);
         return this;
     }
 
     /** See {@link Actor#onDisconnect}. */
-    public ActorDefinitionBuilder<S> onDisconnect(BiConsumer<ActorContext<S>, Connection> hook) {
+    public ActorDefinitionBuilder<S> onDisconnect(HookCode.Taking<S, Connection> hook) {
         functions.onDisconnect = hook;
         hooks.add(ActorHook.ON_DISCONNECT);
         return this;
@@ -162,6 +209,7 @@ public final class ActorDefinitionBuilder<S extends @Nullable Object> {
             mistakes.add(new DefinitionMistake(name, "It has a state type but no first state.", "Call state(…)."));
         }
         DefinitionNames.checkSettings(name, settings, mistakes);
+        List<StateUpgrade> chain = UpgradeChain.check(name, stateType, upgrades, mistakes);
         if (!mistakes.isEmpty()) {
             throw new DefinitionException(Arrays.asList(mistakes.toArray(DefinitionMistake[]::new)));
         }
@@ -172,6 +220,7 @@ public final class ActorDefinitionBuilder<S extends @Nullable Object> {
                 "",
                 settings,
                 stateType,
+                chain,
                 actions,
                 events,
                 hooks,

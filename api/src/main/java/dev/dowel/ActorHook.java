@@ -8,6 +8,18 @@ public enum ActorHook {
     ON_CREATE("onCreate"),
     /** {@link ActorBehavior#onWake}. */
     ON_WAKE("onWake"),
+    /** {@link ActorBehavior#onMigrate}. */
+    ON_MIGRATE("onMigrate"),
+    /** {@link ActorBehavior#onSleep}. */
+    ON_SLEEP("onSleep"),
+    /** {@link ActorBehavior#onStateChange}. */
+    ON_STATE_CHANGE("onStateChange"),
+    /** {@link ActorBehavior#run}. */
+    RUN("run"),
+    /** {@link ActorBehavior#onRequest}. */
+    ON_REQUEST("onRequest"),
+    /** {@link ActorBehavior#onWebSocket}. */
+    ON_WEB_SOCKET("onWebSocket"),
     /** {@link ActorBehavior#onDestroy}. */
     ON_DESTROY("onDestroy"),
     /** {@link ActorBehavior#onBeforeConnect}. */

@@ -21,4 +21,16 @@ public @interface ActorOptions {
 
     /** What an acknowledgement of this actor means. */
     Durability durability() default Durability.SYNCED;
+
+    /** How long the actor is idle before it goes to sleep; milliseconds. */
+    long sleepTimeoutMillis() default 30_000;
+
+    /** How long everything that ends an activation may take together; milliseconds. */
+    long sleepGracePeriodMillis() default 15_000;
+
+    /** Whether the actor never goes to sleep by itself. */
+    boolean noSleep() default false;
+
+    /** Whether the actor's raw WebSockets stay open while it sleeps. */
+    boolean canHibernateWebSocket() default false;
 }

@@ -43,6 +43,8 @@ final class ClassDefinition<S extends @Nullable Object, A extends Actor<S>> {
         ActorType actorType = readActorType();
         Set<ActorHook> hooks = readHooks();
         Type stateType = readStateType(hooks);
+        List<StateUpgrade> upgrades =
+                UpgradeChain.check(type.getName(), stateType, new UpgradeMethods(type, mistakes).read(), mistakes);
         Supplier<? extends A> instances = given == null ? readConstructor() : given;
         Map<String, ActionDefinition<S>> actions = readActions();
         Map<String, Type> events = readEvents();
@@ -57,6 +59,7 @@ final class ClassDefinition<S extends @Nullable Object, A extends Actor<S>> {
                 actorType.icon(),
                 settings,
                 stateType,
+                upgrades,
                 actions,
                 events,
                 hooks,
@@ -94,7 +97,11 @@ final class ClassDefinition<S extends @Nullable Object, A extends Actor<S>> {
                 Duration.ofMillis(options.actionTimeoutMillis()),
                 Duration.ofMillis(options.hookTimeoutMillis()),
                 Duration.ofMillis(options.stateSaveIntervalMillis()),
-                options.durability());
+                options.durability(),
+                Duration.ofMillis(options.sleepTimeoutMillis()),
+                Duration.ofMillis(options.sleepGracePeriodMillis()),
+                options.noSleep(),
+                options.canHibernateWebSocket());
         DefinitionNames.checkSettings(type.getName(), settings, mistakes);
         return settings;
     }

@@ -38,6 +38,9 @@ public interface Connection {
     /** Sends an event with any number of arguments to this connection. Leaves after the turn's commit. */
     void send(String event, @Nullable Object... arguments);
 
+    /** Whether the connection stays open while the actor sleeps. */
+    boolean isHibernatable();
+
     /** Closes the connection after the turn's commit, with close code 1000 and the reason. */
     void disconnect(String reason);
 }

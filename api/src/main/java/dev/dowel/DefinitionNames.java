@@ -34,6 +34,8 @@ final class DefinitionNames {
         checkPositive(where, "action timeout", settings.actionTimeout(), mistakes);
         checkPositive(where, "hook timeout", settings.hookTimeout(), mistakes);
         checkPositive(where, "state save interval", settings.stateSaveInterval(), mistakes);
+        checkPositive(where, "sleep timeout", settings.sleepTimeout(), mistakes);
+        checkPositive(where, "sleep grace period", settings.sleepGracePeriod(), mistakes);
     }
 
     private static void checkPositive(String where, String what, Duration value, List<DefinitionMistake> mistakes) {

@@ -1,9 +1,7 @@
 package dev.dowel;
 
 import java.util.List;
-import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -15,14 +13,20 @@ final class FunctionBehavior<S extends @Nullable Object> implements ActorBehavio
         @Nullable
         Function<CreateRequest, S> createState;
 
-        BiConsumer<ActorContext<S>, CreateRequest> onCreate = (context, request) -> {};
-        Consumer<ActorContext<S>> onWake = context -> {};
-        Consumer<ActorContext<S>> onDestroy = context -> {};
-        BiConsumer<ActorContext<S>, ConnectRequest> onBeforeConnect = (context, request) -> {};
-        BiFunction<ActorContext<S>, ConnectRequest, @Nullable Object> createConnectionState =
+        HookCode.Taking<S, CreateRequest> onCreate = (context, request) -> {};
+        HookCode.Plain<S> onWake = context -> {};
+        HookCode.Plain<S> onDestroy = context -> {};
+        HookCode.Taking<S, Boolean> onMigrate = (context, isNew) -> {};
+        HookCode.Plain<S> onSleep = context -> {};
+        HookCode.Taking<S, S> onStateChange = (context, state) -> {};
+        HookCode.Plain<S> run = context -> {};
+        HookCode.Returning<S, HttpRequest, HttpResponse> onRequest = (context, request) -> HttpResponse.status(404);
+        HookCode.Taking<S, WebSocketSession> onWebSocket = (context, session) -> {};
+        HookCode.Taking<S, ConnectRequest> onBeforeConnect = (context, request) -> {};
+        HookCode.Returning<S, ConnectRequest, @Nullable Object> createConnectionState =
                 (context, request) -> null;
-        BiConsumer<ActorContext<S>, Connection> onConnect = (context, connection) -> {};
-        BiConsumer<ActorContext<S>, Connection> onDisconnect = (context, connection) -> {};
+        HookCode.Taking<S, Connection> onConnect = (context, connection) -> {};
+        HookCode.Taking<S, Connection> onDisconnect = (context, connection) -> {};
         BiFunction<Connection, String, Boolean> canSubscribe = (connection, event) -> true;
 
         Functions<S> copy() {
@@ -31,6 +35,12 @@ final class FunctionBehavior<S extends @Nullable Object> implements ActorBehavio
             copy.onCreate = onCreate;
             copy.onWake = onWake;
             copy.onDestroy = onDestroy;
+            copy.onMigrate = onMigrate;
+            copy.onSleep = onSleep;
+            copy.onStateChange = onStateChange;
+            copy.run = run;
+            copy.onRequest = onRequest;
+            copy.onWebSocket = onWebSocket;
             copy.onBeforeConnect = onBeforeConnect;
             copy.createConnectionState = createConnectionState;
             copy.onConnect = onConnect;
@@ -55,38 +65,68 @@ final class FunctionBehavior<S extends @Nullable Object> implements ActorBehavio
     }
 
     @Override
-    public void onCreate(CreateRequest request) {
-        functions.onCreate.accept(context, request);
+    public void onCreate(CreateRequest request) throws Exception {
+        functions.onCreate.run(context, request);
     }
 
     @Override
-    public void onWake() {
-        functions.onWake.accept(context);
+    public void onWake() throws Exception {
+        functions.onWake.run(context);
     }
 
     @Override
-    public void onDestroy() {
-        functions.onDestroy.accept(context);
+    public void onMigrate(boolean isNew) throws Exception {
+        functions.onMigrate.run(context, isNew);
     }
 
     @Override
-    public void onBeforeConnect(ConnectRequest request) {
-        functions.onBeforeConnect.accept(context, request);
+    public void onSleep() throws Exception {
+        functions.onSleep.run(context);
     }
 
     @Override
-    public @Nullable Object createConnectionState(ConnectRequest request) {
-        return functions.createConnectionState.apply(context, request);
+    public void onStateChange(S newState) throws Exception {
+        functions.onStateChange.run(context, newState);
     }
 
     @Override
-    public void onConnect(Connection connection) {
-        functions.onConnect.accept(context, connection);
+    public void run() throws Exception {
+        functions.run.run(context);
     }
 
     @Override
-    public void onDisconnect(Connection connection) {
-        functions.onDisconnect.accept(context, connection);
+    public HttpResponse onRequest(HttpRequest request) throws Exception {
+        return functions.onRequest.run(context, request);
+    }
+
+    @Override
+    public void onWebSocket(WebSocketSession session) throws Exception {
+        functions.onWebSocket.run(context, session);
+    }
+
+    @Override
+    public void onDestroy() throws Exception {
+        functions.onDestroy.run(context);
+    }
+
+    @Override
+    public void onBeforeConnect(ConnectRequest request) throws Exception {
+        functions.onBeforeConnect.run(context, request);
+    }
+
+    @Override
+    public @Nullable Object createConnectionState(ConnectRequest request) throws Exception {
+        return functions.createConnectionState.run(context, request);
+    }
+
+    @Override
+    public void onConnect(Connection connection) throws Exception {
+        functions.onConnect.run(context, connection);
+    }
+
+    @Override
+    public void onDisconnect(Connection connection) throws Exception {
+        functions.onDisconnect.run(context, connection);
     }
 
     @Override

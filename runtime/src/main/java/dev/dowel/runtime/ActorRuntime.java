@@ -40,6 +40,16 @@ public final class ActorRuntime implements AutoCloseable {
         return core.connect(target, caller, outlet);
     }
 
+    /** Passes a request to the actor's own handler (protocol 5). */
+    public void request(Target target, Caller caller, RawRequest request, RawResponder responder) {
+        core.request(target, caller, request, responder);
+    }
+
+    /** Opens a raw WebSocket to the actor's own handler (protocol 5). */
+    public RawInlet webSocket(Target target, Caller caller, RawRequest request, RawOutlet outlet) {
+        return core.webSocket(target, caller, request, outlet);
+    }
+
     /** The actor at an address, created if there is none. */
     public CompletableFuture<Resolution> getOrCreate(ActorAddress address, @Nullable RawValue input) {
         return core.getOrCreate(address, input);
@@ -78,6 +88,24 @@ public final class ActorRuntime implements AutoCloseable {
     /** Destroys an actor; {@code actor.not_found} if it does not live. */
     public CompletableFuture<@Nullable Void> destroy(String namespace, String actorId) {
         return core.destroy(namespace, actorId);
+    }
+
+    /** Puts an actor to sleep if it is awake; {@code actor.not_found} if it does not live. Done when it sleeps. */
+    public CompletableFuture<@Nullable Void> sleep(String namespace, String actorId) {
+        return core.sleep(namespace, actorId);
+    }
+
+    /**
+     * Starts an actor anew: ends its activation if it has one, forgets the pause after a failed start, and wakes it. Done
+     * when it runs.
+     */
+    public CompletableFuture<@Nullable Void> reschedule(String namespace, String actorId) {
+        return core.reschedule(namespace, actorId);
+    }
+
+    /** A value of an actor's key-value store, as the last commit left it. Does not wake the actor. */
+    public CompletableFuture<Optional<byte[]>> keyValue(String namespace, String actorId, byte[] key) {
+        return core.keyValue(namespace, actorId, key);
     }
 
     /** The types of actors this runtime runs. */

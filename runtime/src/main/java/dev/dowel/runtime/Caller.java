@@ -13,6 +13,23 @@ import org.jspecify.annotations.Nullable;
  * @param path the path below the actor
  * @param headers the request's headers, names in lower case
  * @param remoteAddress the peer's address
+ * @param skipReadyWait whether a raw request wants to reach an actor that is starting or going to sleep (protocol 2.6)
  */
 public record Caller(
-        @Nullable RawValue params, Encoding encoding, String path, Map<String, String> headers, String remoteAddress) {}
+        @Nullable RawValue params,
+        Encoding encoding,
+        String path,
+        Map<String, String> headers,
+        String remoteAddress,
+        boolean skipReadyWait) {
+
+    /** A caller that waits until the actor is ready. */
+    public Caller(
+            @Nullable RawValue params,
+            Encoding encoding,
+            String path,
+            Map<String, String> headers,
+            String remoteAddress) {
+        this(params, encoding, path, headers, remoteAddress, false);
+    }
+}
