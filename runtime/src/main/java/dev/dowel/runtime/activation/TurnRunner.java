@@ -32,11 +32,17 @@ final class TurnRunner implements TurnScope, TurnWatch.Watched {
 
     /** The activation, as its turns need it. Confined to the holder of the token. */
     interface Owner {
-        /** Whether it is over. */
+        /** Whether it is ending or over, so that no state of it may be relied on. */
         boolean isClosed();
 
-        /** Runs the hook of a turn that destroys the actor; does not throw. */
-        void runDestroyHook();
+        /** Runs the hooks of a turn that destroys the actor, and what it wanted to start; does not throw. */
+        void runDestroyHooks(Turn turn);
+
+        /** Tells the actor that its state changed, in the turn that changed it. */
+        void stateChanged(byte[] changed) throws Exception;
+
+        /** A turn ended, or gave the token back. */
+        void turnEnded();
 
         /** What tells others that the destruction is durable, or failed. */
         Output destruction();
@@ -85,10 +91,10 @@ final class TurnRunner implements TurnScope, TurnWatch.Watched {
         try {
             body.run(turn);
             if (turn.destroys()) {
-                owner.runDestroyHook();
+                owner.runDestroyHooks(turn);
                 turn.add(owner.destruction());
             }
-            changed = turn.isReadOnly() || turn.destroys() ? null : state.changedBytes();
+            changed = turn.destroys() ? null : changedBytes(turn);
         } catch (Throwable t) { // whatever actor code throws ends its turn, not the actor
             thrown = t;
         }
@@ -98,20 +104,40 @@ final class TurnRunner implements TurnScope, TurnWatch.Watched {
         if (thrown != null || !ended) {
             turn.rollback();
             state.rollback();
+            gate.rollback();
             if (ended && thrown != null) {
                 Failure failure = parts.boundary().of(thrown, parts.address(), parts.actorId(), plan.what());
                 gate.seal(null, false, false, List.of(failureOutput(failure, plan.failed())));
             }
+            owner.turnEnded();
             return false;
         }
         finish(plan, turn, changed);
+        owner.turnEnded();
         return true;
     }
 
+    /** The state to write, or null if it did not change; the actor is told if it did. */
+    private byte @Nullable [] changedBytes(Turn turn) throws Exception {
+        if (turn.isReadOnly()) {
+            return null;
+        }
+        byte[] changed = state.changedBytes();
+        if (changed != null) {
+            owner.stateChanged(changed);
+        }
+        return changed;
+    }
+
     private Turn begin(TurnPlan plan) {
-        long deadline =
-                parts.environment().nanoTime().getAsLong() + plan.timeout().toNanos();
-        Turn turn = new Turn(deadline, () -> plan.failed().accept(plan.timedOut()), plan.readOnly(), plan.caller());
+        Turn turn = new Turn(
+                parts.environment().nanoTime().getAsLong(),
+                plan.timeout().toNanos(),
+                () -> plan.failed().accept(plan.timedOut()),
+                plan.readOnly(),
+                plan.background(),
+                plan.caller(),
+                plan.scheduledRun());
         running = turn;
         watchIfNeeded();
         return turn;
@@ -128,6 +154,7 @@ final class TurnRunner implements TurnScope, TurnWatch.Watched {
             }
         }
         SealedTurn sealed = seal(toWrite, turn.destroys(), turn.takeOutputs());
+        turn.takeStarts().forEach(Runnable::run);
         if (localReply != null) {
             localReply.accept(sealed.status() == SealedTurn.Status.DURABLE ? null : sealed);
         }
@@ -160,17 +187,19 @@ final class TurnRunner implements TurnScope, TurnWatch.Watched {
     }
 
     /** Commits what the current turn did so far. */
-    SealedTurn sealPart() {
+    SealedTurn sealPart() throws Exception {
         Turn turn = current();
+        byte[] changed = changedBytes(turn);
         if (!turn.sealPart()) {
             throw expired();
         }
         try {
-            byte[] changed = turn.isReadOnly() ? null : state.changedBytes();
             if (changed != null) {
                 state.seal(changed);
             }
-            return seal(changed, false, turn.takeOutputs());
+            SealedTurn sealed = seal(changed, false, turn.takeOutputs());
+            turn.takeStarts().forEach(Runnable::run);
+            return sealed;
         } finally {
             turn.partSealed();
         }
@@ -179,22 +208,42 @@ final class TurnRunner implements TurnScope, TurnWatch.Watched {
     /** Commits what the current turn did so far and runs work without the token. */
     <T extends @Nullable Object> T await(Callable<T> work) throws Exception {
         Turn turn = current();
+        if (turn.takeStop()) {
+            throw new InterruptedException("The actor stops.");
+        }
         sealPart();
         awaiting.add(turn);
         running = null;
         turn.awaiting(true);
+        owner.turnEnded();
         try {
             T result = parts.token().release(work);
             if (owner.isClosed()) {
                 throw new ActorError("actor", "stopped", "The actor stopped while the action waited.", null);
             }
             return result;
+        } catch (InterruptedException e) {
+            turn.takeStop();
+            throw e;
         } finally {
             turn.awaiting(false);
+            if (turn.isBackground()) {
+                turn.renew(parts.environment().nanoTime().getAsLong());
+            }
             running = turn;
             awaiting.remove(turn);
             watchIfNeeded();
         }
+    }
+
+    /** Turns that gave the token back and have not ended. Any thread. */
+    int waiting() {
+        return awaiting.size();
+    }
+
+    /** Ends every turn that waits, because the activation is over. */
+    void expireWaiting() {
+        awaiting.forEach(Turn::expire);
     }
 
     private static ActorError expired() {
@@ -229,18 +278,22 @@ final class TurnRunner implements TurnScope, TurnWatch.Watched {
         if (turn != null && turn.isOverdue(now)) {
             turn.expire();
         }
+        boolean someWait = false;
         for (Turn waiting : awaiting) {
-            if (waiting.isOverdue(now)) {
-                waiting.expire();
+            if (!waiting.isBackground()) {
+                someWait = true;
+                if (waiting.isOverdue(now)) {
+                    waiting.expire();
+                }
             }
         }
-        return turn != null || !awaiting.isEmpty();
+        return turn != null || someWait;
     }
 
     @Override
     public void unwatched() {
         watched.set(false);
-        if (running != null || !awaiting.isEmpty()) {
+        if (running != null || awaiting.stream().anyMatch(turn -> !turn.isBackground())) {
             watchIfNeeded();
         }
     }

@@ -84,10 +84,10 @@ public final class Committer {
     }
 
     private void commit(List<SealedTurn> group) {
-        Map<CommitSource, ActorCommit> writes = writesOf(group);
+        List<ActorCommit> writes = writesOf(group);
         while (!writes.isEmpty()) {
             try {
-                store.commit(List.copyOf(writes.values()));
+                store.commit(writes);
                 break;
             } catch (StaleClaimException e) {
                 LOG.warn("Refused to write under claims that others have overtaken: {}", e.actorIds());
@@ -104,17 +104,24 @@ public final class Committer {
     }
 
     /** What a group writes. Discards the activations of turns that cannot be written, and of those that built on them. */
-    private static Map<CommitSource, ActorCommit> writesOf(List<SealedTurn> group) {
+    private static List<ActorCommit> writesOf(List<SealedTurn> group) {
         while (discardUndone(group)) {
             // Discarding one activation may undo turns of others that come earlier in the group.
         }
-        Map<CommitSource, ActorCommit> writes = new LinkedHashMap<>();
+        Map<CommitSource, TurnWrites> writes = new LinkedHashMap<>();
         for (SealedTurn turn : group) {
             if (turn.writes() && !turn.isUndone()) {
-                writes.merge(turn.source(), commitOf(turn), Committer::merge);
+                writes.merge(turn.source(), turn.written(), TurnWrites::then);
             }
         }
-        return writes;
+        return writes.entrySet().stream()
+                .map(entry -> commitOf(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private static ActorCommit commitOf(CommitSource source, TurnWrites writes) {
+        return new ActorCommit(
+                source.claim(), writes.create(), writes.state(), writes.destroy(), writes.entries(), writes.alarm());
     }
 
     private static boolean discardUndone(List<SealedTurn> group) {
@@ -126,19 +133,6 @@ public final class Committer {
             }
         }
         return found;
-    }
-
-    private static ActorCommit commitOf(SealedTurn turn) {
-        byte[] state = turn.destroys() ? null : turn.state();
-        return new ActorCommit(turn.source().claim(), turn.creates(), state, turn.destroys());
-    }
-
-    private static ActorCommit merge(ActorCommit older, ActorCommit newer) {
-        if (newer.destroy()) {
-            return newer;
-        }
-        byte[] state = newer.state() == null ? older.state() : newer.state();
-        return new ActorCommit(newer.claim(), older.create() || newer.create(), state, false);
     }
 
     private static boolean discardStale(List<SealedTurn> group, StaleClaimException stale) {

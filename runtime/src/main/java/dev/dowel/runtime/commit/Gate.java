@@ -3,6 +3,7 @@ package dev.dowel.runtime.commit;
 import dev.dowel.runtime.store.Claim;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -24,14 +25,18 @@ public final class Gate implements CommitSource {
     private final Runnable onDiscard;
     private final AtomicInteger pending = new AtomicInteger();
     private final AtomicBoolean discarded = new AtomicBoolean();
+    private final AlarmCell alarm = new AlarmCell();
+    private final Entries entries;
     private final Queue<SealedTurn> seen = new ConcurrentLinkedQueue<>();
 
     /**
      * Creates the gate of an activation.
      *
+     * @param reader finds the entries that are committed
      * @param onDiscard runs once if a commit fails, on the commit thread
      */
-    public Gate(Claim claim, Committer committer, Runnable onDiscard) {
+    public Gate(Claim claim, Committer committer, Entries.Reader reader, Runnable onDiscard) {
+        this.entries = new Entries(reader);
         this.claim = claim;
         this.committer = committer;
         this.onDiscard = onDiscard;
@@ -42,13 +47,35 @@ public final class Gate implements CommitSource {
         seen.add(other);
     }
 
+    /** The entries this activation's turns read and write. */
+    public Entries entries() {
+        return entries;
+    }
+
+    /** The time this activation's turns want the actor to be woken. */
+    public AlarmCell alarm() {
+        return alarm;
+    }
+
+    /** Undoes what the current turn did to entries and alarm. */
+    public void rollback() {
+        entries.rollback();
+        alarm.rollback();
+    }
+
     /**
-     * Seals a turn: its outputs leave now or with the commit.
+     * Seals a turn: its outputs leave now or with the commit. What it did to entries and alarm is written with it.
      *
      * @param state the new state's bytes, or null if nothing has to be written
      */
     public SealedTurn seal(byte @Nullable [] state, boolean create, boolean destroy, List<Output> outputs) {
-        SealedTurn turn = new SealedTurn(this, state, create, destroy, outputs, takeSeen());
+        Entries.Sealed written = entries.seal();
+        if (destroy) {
+            alarm.set(null);
+        }
+        TurnWrites writes = new TurnWrites(state, create, destroy, destroy ? Map.of() : written.values(), alarm.seal());
+        SealedTurn turn = new SealedTurn(
+                this, writes.isEmpty() ? TurnWrites.NONE : writes, () -> entries.settled(written), outputs, takeSeen());
         if (!turn.writes() && pending.get() == 0 && !turn.dependsOnOthers() && !isDiscarded()) {
             turn.open();
         } else {

@@ -26,9 +26,8 @@ public final class SealedTurn {
     private static final Logger LOG = LoggerFactory.getLogger(SealedTurn.class);
 
     private final CommitSource source;
-    private final byte @Nullable [] state;
-    private final boolean create;
-    private final boolean destroy;
+    private final TurnWrites writes;
+    private final Runnable onDurable;
     private final List<Output> outputs;
     private final List<SealedTurn> dependsOn;
     private volatile Status status = Status.SEALED;
@@ -37,23 +36,20 @@ public final class SealedTurn {
     /**
      * Seals a turn.
      *
-     * @param state the new state's bytes, or null if it did not change
-     * @param create whether this turn creates the actor
-     * @param destroy whether this turn destroys the actor
+     * @param writes what it writes
+     * @param onDurable runs when what it wrote is in the store, before its outputs leave
      * @param outputs what leaves, in order
      * @param dependsOn turns of other actors whose results it saw before they were durable
      */
     public SealedTurn(
             CommitSource source,
-            byte @Nullable [] state,
-            boolean create,
-            boolean destroy,
+            TurnWrites writes,
+            Runnable onDurable,
             List<Output> outputs,
             List<SealedTurn> dependsOn) {
         this.source = source;
-        this.state = state;
-        this.create = create;
-        this.destroy = destroy;
+        this.writes = writes;
+        this.onDurable = onDurable;
         this.outputs = outputs;
         this.dependsOn = dependsOn;
     }
@@ -65,7 +61,7 @@ public final class SealedTurn {
 
     /** Whether anything of it has to be written. */
     public boolean writes() {
-        return state != null || create || destroy;
+        return !writes.isEmpty();
     }
 
     /** Where it stands. */
@@ -73,16 +69,9 @@ public final class SealedTurn {
         return status;
     }
 
-    byte @Nullable [] state() {
-        return state;
-    }
-
-    boolean creates() {
-        return create;
-    }
-
-    boolean destroys() {
-        return destroy;
+    /** What of it has to be written. */
+    TurnWrites written() {
+        return writes;
     }
 
     boolean dependsOnOthers() {
@@ -105,6 +94,7 @@ public final class SealedTurn {
     /** Lets everything out. Called when the turn and all it depends on are durable. */
     public void open() {
         status = Status.DURABLE;
+        guarded(onDurable);
         for (Output output : outputs) {
             guarded(output::release);
         }

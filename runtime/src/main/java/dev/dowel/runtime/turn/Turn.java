@@ -1,6 +1,7 @@
 package dev.dowel.runtime.turn;
 
 import dev.dowel.Connection;
+import dev.dowel.ScheduledRun;
 import dev.dowel.runtime.commit.Output;
 import dev.dowel.runtime.commit.SealedTurn;
 import java.util.ArrayList;
@@ -29,29 +30,69 @@ public final class Turn {
 
     private final AtomicReference<Status> status = new AtomicReference<>(Status.RUNNING);
     private final Thread thread = Thread.currentThread();
-    private final long deadline;
     private final Runnable onExpiry;
     private final boolean readOnly;
+    private final boolean background;
     private final @Nullable Connection caller;
+    private final @Nullable ScheduledRun scheduledRun;
+    private final long timeout;
+    private volatile long deadline;
     private final List<Runnable> undo = new ArrayList<>(0);
+    private final List<Runnable> starts = new ArrayList<>(0);
     private List<Output> outputs = new ArrayList<>(2);
     private @Nullable Consumer<@Nullable SealedTurn> localReply;
     private boolean destroys;
-    private boolean awaiting;
+    private volatile boolean awaiting;
+
+    /** Whether the actor stops and the turn's code was not told yet. Guarded by {@code undo}. */
+    private boolean stopRequested;
 
     /**
      * Begins a turn on this thread.
      *
-     * @param deadline when it expires, on the runtime's nanosecond clock
+     * @param now the time on the runtime's nanosecond clock
+     * @param timeout how many nanoseconds it may run
      * @param onExpiry what happens when it does, on the timer thread
      * @param readOnly whether it promised to change nothing
+     * @param background whether only its work has a deadline, and not its waiting
      * @param caller the connection that caused it, or null
+     * @param scheduledRun the schedule or job that caused it, or null
      */
-    public Turn(long deadline, Runnable onExpiry, boolean readOnly, @Nullable Connection caller) {
-        this.deadline = deadline;
+    public Turn(
+            long now,
+            long timeout,
+            Runnable onExpiry,
+            boolean readOnly,
+            boolean background,
+            @Nullable Connection caller,
+            @Nullable ScheduledRun scheduledRun) {
+        this.timeout = timeout;
+        this.deadline = now + timeout;
         this.onExpiry = onExpiry;
         this.readOnly = readOnly;
+        this.background = background;
         this.caller = caller;
+        this.scheduledRun = scheduledRun;
+    }
+
+    /** Whether only its work has a deadline, and not its waiting. */
+    public boolean isBackground() {
+        return background;
+    }
+
+    /** When it expires, on the runtime's nanosecond clock. */
+    public long deadline() {
+        return deadline;
+    }
+
+    /** Lets it run as long again. */
+    public void renew(long now) {
+        deadline = now + timeout;
+    }
+
+    /** The schedule or job that caused it, or null. */
+    public @Nullable ScheduledRun scheduledRun() {
+        return scheduledRun;
     }
 
     /** Whether it promised to change nothing. */
@@ -77,6 +118,21 @@ public final class Turn {
     /** Adds something that leaves with the commit. */
     public void add(Output output) {
         outputs.add(output);
+    }
+
+    /** Adds what starts when the effects so far are sealed. */
+    public void afterSeal(Runnable start) {
+        starts.add(start);
+    }
+
+    /** Takes what starts when the effects so far are sealed. */
+    public List<Runnable> takeStarts() {
+        if (starts.isEmpty()) {
+            return List.of();
+        }
+        List<Runnable> taken = List.copyOf(starts);
+        starts.clear();
+        return taken;
     }
 
     /** Adds what to do if the turn is rolled back. */
@@ -106,7 +162,32 @@ public final class Turn {
 
     /** Marks that the token is given back, or held again. */
     public void awaiting(boolean now) {
-        awaiting = now;
+        synchronized (undo) {
+            awaiting = now;
+            if (!now && stopRequested) {
+                // The interrupt may have come after the wait; the next wait ends with it.
+                Thread.interrupted();
+            }
+        }
+    }
+
+    /** Ends the turn's wait, or its next one, with an interrupt, because the actor stops. Any thread. */
+    public void requestStop() {
+        synchronized (undo) {
+            stopRequested = true;
+            if (awaiting) {
+                thread.interrupt();
+            }
+        }
+    }
+
+    /** Whether its code has yet to be told that the actor stops; from here on it counts as told. */
+    public boolean takeStop() {
+        synchronized (undo) {
+            boolean told = stopRequested;
+            stopRequested = false;
+            return told;
+        }
     }
 
     /** Takes the outputs collected since the last call. */
@@ -135,6 +216,7 @@ public final class Turn {
     /** Drops the effects that were not sealed, newest first. */
     public void rollback() {
         outputs.clear();
+        starts.clear();
         localReply = null;
         destroys = false;
         for (int i = undo.size() - 1; i >= 0; i--) {

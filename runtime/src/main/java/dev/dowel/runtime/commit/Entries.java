@@ -1,0 +1,170 @@
+package dev.dowel.runtime.commit;
+
+import dev.dowel.runtime.store.ActorPart;
+import dev.dowel.runtime.store.Entry;
+import dev.dowel.runtime.store.EntryKey;
+import dev.dowel.runtime.store.EntryRange;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An activation's entries as its current turn sees them: what the store has, under what sealed turns wrote that is not
+ * durable yet, under what this turn wrote. Confined to the actor's turn, except {@link #settled}.
+ *
+ * <p><b>Invariants.</b>
+ *
+ * <ol>
+ *   <li>Between two turns nothing is unsealed.
+ *   <li>A write is visible in {@code pending} from its seal until after the store shows it. So a reader that looks at {@code
+ *       pending} before it looks into the store misses nothing.
+ *   <li>A later write of a key replaces an earlier one in {@code pending}; the earlier one, when it settles, removes only
+ *       itself.
+ * </ol>
+ */
+public final class Entries {
+
+    /** Reads what is committed; blocks. */
+    public interface Reader {
+
+        /** One value, or null. */
+        byte @Nullable [] entry(EntryKey key);
+
+        /** The entries of a range. */
+        List<Entry> entries(EntryRange range);
+    }
+
+    /** A value on its way to the store, null if the entry is deleted. Its identity tells two writes of one key apart. */
+    private static final class Write {
+        private final byte @Nullable [] value;
+
+        Write(byte @Nullable [] value) {
+            this.value = value;
+        }
+    }
+
+    private final Reader reader;
+    private final NavigableMap<EntryKey, Write> unsealed = new TreeMap<>();
+    private final NavigableMap<EntryKey, Write> pending = new ConcurrentSkipListMap<>();
+
+    /** Entries on top of what the reader finds. */
+    public Entries(Reader reader) {
+        this.reader = reader;
+    }
+
+    /** Writes an entry in the current turn. */
+    public void put(ActorPart part, byte[] key, byte[] value) {
+        unsealed.put(new EntryKey(part, key), new Write(value));
+    }
+
+    /** Deletes an entry in the current turn. */
+    public void delete(ActorPart part, byte[] key) {
+        unsealed.put(new EntryKey(part, key), new Write(null));
+    }
+
+    /** The value of an entry. May block for the store. */
+    public Optional<byte[]> get(ActorPart part, byte[] key) {
+        EntryKey entry = new EntryKey(part, key);
+        Write own = unsealed.get(entry);
+        Write newest = own != null ? own : pending.get(entry);
+        return Optional.ofNullable(newest != null ? newest.value : reader.entry(entry));
+    }
+
+    /** The entries of a range. May block for the store. */
+    public List<Entry> list(EntryRange range) {
+        NavigableMap<EntryKey, Write> newer = new TreeMap<>(within(pending, range));
+        newer.putAll(within(unsealed, range));
+        if (newer.isEmpty()) {
+            return reader.entries(range);
+        }
+        long deleted = newer.values().stream().filter(write -> write.value == null).count();
+        int limit = (int) Math.min(Integer.MAX_VALUE, range.limit() + deleted);
+        List<Entry> stored =
+                reader.entries(new EntryRange(range.part(), range.from(), range.to(), limit, range.reverse()));
+        return merge(range, stored, limit, newer);
+    }
+
+    /** Of newer entries behind the last stored one it is only known that they come next if the store has no more. */
+    private static List<Entry> merge(
+            EntryRange range, List<Entry> stored, int limit, NavigableMap<EntryKey, Write> newer) {
+        Comparator<EntryKey> order = range.reverse() ? Comparator.reverseOrder() : Comparator.naturalOrder();
+        TreeMap<EntryKey, byte @Nullable []> merged = new TreeMap<>(order);
+        stored.forEach(entry -> merged.put(new EntryKey(range.part(), entry.key()), entry.value()));
+        EntryKey last = stored.size() < limit ? null : new EntryKey(range.part(), stored.getLast().key());
+        newer.forEach((key, write) -> {
+            if (last == null || order.compare(key, last) <= 0) {
+                merged.put(key, write.value);
+            }
+        });
+        List<Entry> result = new ArrayList<>();
+        for (Map.Entry<EntryKey, byte @Nullable []> entry : merged.entrySet()) {
+            byte[] value = entry.getValue();
+            if (value != null && result.size() < range.limit()) {
+                result.add(new Entry(entry.getKey().bytes(), value));
+            }
+        }
+        return result;
+    }
+
+    private static NavigableMap<EntryKey, Write> within(NavigableMap<EntryKey, Write> all, EntryRange range) {
+        EntryKey from = new EntryKey(range.part(), range.from());
+        byte[] end = range.to();
+        if (end == null) {
+            NavigableMap<EntryKey, Write> tail = all.tailMap(from, true);
+            ActorPart[] parts = ActorPart.values();
+            int next = range.part().ordinal() + 1;
+            return next == parts.length ? tail : tail.headMap(new EntryKey(parts[next], new byte[0]), false);
+        }
+        EntryKey to = new EntryKey(range.part(), end);
+        return from.compareTo(to) >= 0 ? new TreeMap<>() : all.subMap(from, true, to, false);
+    }
+
+    /** What the current turn wrote, to be committed. */
+    Sealed seal() {
+        if (unsealed.isEmpty()) {
+            return Sealed.NOTHING;
+        }
+        NavigableMap<EntryKey, Write> writes = new TreeMap<>(unsealed);
+        unsealed.clear();
+        pending.putAll(writes);
+        return new Sealed(writes);
+    }
+
+    /** Forgets what the current turn wrote. */
+    public void rollback() {
+        unsealed.clear();
+    }
+
+    /** Forgets sealed writes that the store shows now. Commit thread only. */
+    void settled(Sealed sealed) {
+        sealed.writes.forEach(pending::remove);
+    }
+
+    /** The writes of one sealed turn. Immutable. */
+    static final class Sealed {
+
+        static final Sealed NOTHING = new Sealed(new TreeMap<>());
+
+        private final NavigableMap<EntryKey, Write> writes;
+
+        private Sealed(NavigableMap<EntryKey, Write> writes) {
+            this.writes = writes;
+        }
+
+        /** The new values by key. */
+        Map<EntryKey, byte @Nullable []> values() {
+            if (writes.isEmpty()) {
+                return Map.of();
+            }
+            Map<EntryKey, byte @Nullable []> values = new TreeMap<>();
+            writes.forEach((key, write) -> values.put(key, write.value));
+            return values;
+        }
+    }
+}
