@@ -20,9 +20,17 @@ final class BytesIn {
     }
 
     long fixed64() {
-        int start = advance(Long.BYTES);
+        return bigEndian(Long.BYTES);
+    }
+
+    int fixed32() {
+        return (int) bigEndian(Integer.BYTES);
+    }
+
+    private long bigEndian(int count) {
+        int start = advance(count);
         long value = 0;
-        for (int i = 0; i < Long.BYTES; i++) {
+        for (int i = 0; i < count; i++) {
             value = (value << 8) | (bytes[start + i] & 0xff);
         }
         return value;

@@ -34,6 +34,14 @@ final class BytesOut {
         return this;
     }
 
+    BytesOut fixed32(int value) {
+        reserve(Integer.BYTES);
+        for (int shift = Integer.SIZE - 8; shift >= 0; shift -= 8) {
+            bytes[size++] = (byte) (value >>> shift);
+        }
+        return this;
+    }
+
     BytesOut length(int value) {
         reserve(5);
         int rest = value;
@@ -52,10 +60,14 @@ final class BytesOut {
         return this;
     }
 
+    /** Bytes behind their length. */
+    BytesOut block(byte[] value) {
+        return length(value.length).raw(value);
+    }
+
     /** A string behind its length, so that no two lists of strings have the same bytes. */
     BytesOut text(String value) {
-        byte[] encoded = utf8(value);
-        return length(encoded.length).raw(encoded);
+        return block(utf8(value));
     }
 
     /** The bytes of a string, or an exception where {@link String#getBytes} would put question marks. */

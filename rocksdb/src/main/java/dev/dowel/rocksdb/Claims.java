@@ -35,35 +35,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Claims {
 
-    /** One actor's live claim, or the making of one. Guarded by the lock; the flags are changed by the commit thread only. */
-    static final class Held {
-
-        private final long generation;
-        private boolean stored;
-        private boolean recorded;
-        private boolean committing;
-
-        private Held(long generation, boolean stored) {
-            this.generation = generation;
-            this.stored = stored;
-        }
-
-        /** Whether anything of the actor is in the database. */
-        boolean stored() {
-            return stored;
-        }
-
-        /** Whether this generation is in the database. */
-        boolean recorded() {
-            return recorded;
-        }
-    }
-
-    private static final long ENTERED = 0;
-
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Map<String, Held> held = new HashMap<>();
+    private final Map<String, HeldClaim> held = new HashMap<>();
     private final Map<ActorAddress, String> unborn = new HashMap<>();
     private long abandoned;
 
@@ -76,16 +50,16 @@ final class Claims {
     OptionalLong enter(String actorId) {
         lock.lock();
         try {
-            Held before = held.get(actorId);
+            HeldClaim before = held.get(actorId);
             while (busy(before)) {
                 changed.awaitUninterruptibly();
                 before = held.get(actorId);
             }
-            if (before != null && !before.stored) {
+            if (before != null && !before.stored()) {
                 return OptionalLong.empty();
             }
-            held.put(actorId, new Held(ENTERED, true));
-            return OptionalLong.of(Math.max(abandoned, before == null ? 0 : before.generation));
+            held.put(actorId, HeldClaim.entered(true));
+            return OptionalLong.of(Math.max(abandoned, before == null ? 0 : before.generation()));
         } finally {
             lock.unlock();
         }
@@ -100,7 +74,7 @@ final class Claims {
         lock.lock();
         try {
             String other = unborn.get(candidate.address());
-            Held before = held.get(candidate.id());
+            HeldClaim before = held.get(candidate.id());
             while (busy(before) || (other != null && busy(held.get(other)))) {
                 changed.awaitUninterruptibly();
                 other = unborn.get(candidate.address());
@@ -110,20 +84,29 @@ final class Claims {
                 held.remove(other);
             }
             unborn.put(candidate.address(), candidate.id());
-            held.put(candidate.id(), new Held(ENTERED, false));
-            return before == null ? 0 : before.generation;
+            held.put(candidate.id(), HeldClaim.entered(false));
+            return before == null ? 0 : before.generation();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Ends what {@link #enter} or {@link #enterNew} began: the claim is alive. */
-    Claim grant(ActorRecord record, long generation, boolean isNew) {
+    /** Ends what {@link #enter} began: the claim is alive. */
+    Claim grant(StoredActor actor, long generation) {
+        return grant(actor.record(), new HeldClaim(generation, true, actor.parts()), false);
+    }
+
+    /** Ends what {@link #enterNew} began: the claim is alive. */
+    Claim grantNew(ActorRecord candidate, long generation) {
+        return grant(candidate, new HeldClaim(generation, false, Parts.NONE), true);
+    }
+
+    private Claim grant(ActorRecord record, HeldClaim claim, boolean isNew) {
         lock.lock();
         try {
-            held.put(record.id(), new Held(generation, !isNew));
+            held.put(record.id(), claim);
             changed.signalAll();
-            return new Claim(record.withGeneration(generation), isNew);
+            return new Claim(record.withGeneration(claim.generation()), isNew);
         } finally {
             lock.unlock();
         }
@@ -162,18 +145,18 @@ final class Claims {
         String actorId = claim.record().id();
         lock.lock();
         try {
-            Held current = held.get(actorId);
+            HeldClaim current = held.get(actorId);
             while (busy(current)) {
                 changed.awaitUninterruptibly();
                 current = held.get(actorId);
             }
-            if (current == null || current.generation != claim.generation()) {
+            if (current == null || current.generation() != claim.generation()) {
                 return;
             }
             held.remove(actorId);
             unborn.remove(claim.record().address(), actorId);
-            if (!current.recorded) {
-                abandoned = Math.max(abandoned, current.generation);
+            if (!current.recorded()) {
+                abandoned = Math.max(abandoned, current.generation());
             }
         } finally {
             lock.unlock();
@@ -188,29 +171,29 @@ final class Claims {
      * @throws IllegalArgumentException if an actor is twice in the group, or the first commit of a new one does not
      *     create it
      */
-    List<Held> startCommit(List<ActorCommit> group) {
+    List<HeldClaim> startCommit(List<ActorCommit> group) {
         lock.lock();
         try {
-            List<Held> checked = check(group);
-            checked.forEach(claim -> claim.committing = true);
+            List<HeldClaim> checked = check(group);
+            checked.forEach(claim -> claim.committing(true));
             return checked;
         } finally {
             lock.unlock();
         }
     }
 
-    private List<Held> check(List<ActorCommit> group) {
-        var checked = new ArrayList<Held>(group.size());
+    private List<HeldClaim> check(List<ActorCommit> group) {
+        var checked = new ArrayList<HeldClaim>(group.size());
         var ids = new HashSet<String>();
         var stale = new HashSet<String>();
         for (ActorCommit commit : group) {
             String actorId = commit.claim().record().id();
-            Held current = held.get(actorId);
-            if (current == null || current.generation != commit.claim().generation()) {
+            HeldClaim current = held.get(actorId);
+            if (current == null || current.generation() != commit.claim().generation()) {
                 stale.add(actorId);
             } else if (!ids.add(actorId)) {
                 throw new IllegalArgumentException("Actor " + actorId + " is twice in a commit group");
-            } else if (!current.stored && !commit.create() && !commit.destroy()) {
+            } else if (!current.stored() && !commit.create() && !commit.destroy()) {
                 throw new IllegalArgumentException("The first commit of actor " + actorId + " does not create it");
             } else {
                 checked.add(current);
@@ -223,11 +206,11 @@ final class Claims {
     }
 
     /** Ends the write of a group. Commit thread only. */
-    void endCommit(List<ActorCommit> group, List<Held> claims, boolean written) {
+    void endCommit(List<ActorCommit> group, List<HeldClaim> claims, boolean written) {
         lock.lock();
         try {
             for (int i = 0; i < claims.size(); i++) {
-                claims.get(i).committing = false;
+                claims.get(i).committing(false);
                 if (written) {
                     settle(group.get(i), claims.get(i));
                 }
@@ -238,16 +221,15 @@ final class Claims {
         }
     }
 
-    private void settle(ActorCommit commit, Held claim) {
+    private void settle(ActorCommit commit, HeldClaim claim) {
         ActorRecord record = commit.claim().record();
-        if (!claim.stored) {
+        if (!claim.stored()) {
             unborn.remove(record.address(), record.id());
         }
         if (commit.destroy()) {
             held.remove(record.id());
         } else {
-            claim.stored = true;
-            claim.recorded = true;
+            claim.written(commit);
         }
     }
 
@@ -261,7 +243,7 @@ final class Claims {
         }
     }
 
-    private static boolean busy(@Nullable Held claim) {
-        return claim != null && (claim.committing || claim.generation == ENTERED);
+    private static boolean busy(@Nullable HeldClaim claim) {
+        return claim != null && claim.isBusy();
     }
 }

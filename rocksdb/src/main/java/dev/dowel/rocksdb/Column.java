@@ -2,6 +2,7 @@ package dev.dowel.rocksdb;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.dowel.runtime.store.ActorPart;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -20,7 +21,13 @@ enum Column {
     /** Namespace, name, time of creation (newest first), actor id → nothing: the order in which actors are listed. */
     RECENT("recent"),
     /** Actor id → the state that was committed last. */
-    STATE("state");
+    STATE("state"),
+    /** Actor id, key → value: the actor's key-value store. */
+    KV("kv"),
+    /** Actor id, key → value: the actor's schedules. */
+    SCHEDULE("schedule"),
+    /** Due time (earliest first), actor id → nothing: the order in which actors want to be woken. */
+    ALARM("alarm");
 
     private final String family;
 
@@ -30,6 +37,14 @@ enum Column {
 
     byte[] familyName() {
         return family.getBytes(UTF_8);
+    }
+
+    /** Where the entries of a part are. */
+    static Column of(ActorPart part) {
+        return switch (part) {
+            case KV -> KV;
+            case SCHEDULE -> SCHEDULE;
+        };
     }
 
     static Optional<Column> ofFamily(byte[] name) {

@@ -9,10 +9,11 @@ import java.util.Arrays;
  * <p>The layout is that of {@code db/write_batch.cc}, which is also what is in the log:
  *
  * <pre>
- *   sequence: 8 bytes, set by RocksDB · count of puts and deletes: 4 bytes, little-endian · records
+ *   sequence: 8 bytes, set by RocksDB · count of puts, deletes and ranges: 4 bytes, little-endian · records
  *   log data: 3, blob                          only in the log, not in the tables
  *   put:      5, family, key, value
  *   delete:   4, family, key
+ *   range:   14, family, first key, key behind the last       deletes what is between, also what this batch put before
  * </pre>
  *
  * <p>The first record of ours is log data, the {@link GroupId}; {@link SuspectFilter} knows a group by it.
@@ -24,6 +25,7 @@ final class GroupBytes {
     private static final int LOG_DATA = 3;
     private static final int FAMILY_DELETE = 4;
     private static final int FAMILY_PUT = 5;
+    private static final int FAMILY_RANGE_DELETE = 14;
 
     private final BytesOut out = new BytesOut(4096);
     private int count;
@@ -34,13 +36,17 @@ final class GroupBytes {
     }
 
     void put(int family, byte[] key, byte[] value) {
-        out.octet(FAMILY_PUT).length(family).length(key.length).raw(key);
-        out.length(value.length).raw(value);
+        out.octet(FAMILY_PUT).length(family).block(key).block(value);
         count++;
     }
 
     void delete(int family, byte[] key) {
-        out.octet(FAMILY_DELETE).length(family).length(key.length).raw(key);
+        out.octet(FAMILY_DELETE).length(family).block(key);
+        count++;
+    }
+
+    void deleteRange(int family, Span keys) {
+        out.octet(FAMILY_RANGE_DELETE).length(family).block(keys.from()).block(keys.to());
         count++;
     }
 

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyDescriptor;
@@ -15,9 +16,11 @@ import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.DBOptions;
 import org.rocksdb.Options;
+import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
+import org.rocksdb.Slice;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
@@ -26,6 +29,9 @@ import org.rocksdb.WriteOptions;
  * several threads, but none during or after {@link #close}: native code does not check. {@link Database} sees to that.
  */
 final class NativeDatabase implements AutoCloseable {
+
+    /** A key and what is stored under it. Immutable, as long as nobody changes the arrays. */
+    record Row(byte[] key, byte[] value) {}
 
     private final NativeHandles handles;
     private final RocksDB db;
@@ -113,22 +119,43 @@ final class NativeDatabase implements AutoCloseable {
         return db.get(family(column), key);
     }
 
-    /** The first keys at or after a place that have a prefix, at most so many. */
-    List<byte[]> keys(Column column, byte[] from, byte[] prefix, int limit) throws RocksDBException {
-        var keys = new ArrayList<byte[]>();
-        try (RocksIterator iterator = db.newIterator(family(column))) {
-            iterator.seek(from);
-            while (keys.size() < limit && iterator.isValid() && startsWith(iterator.key(), prefix)) {
-                keys.add(iterator.key());
-                iterator.next();
+    /** The first keys of a span, at most so many. */
+    List<byte[]> keys(Column column, Span span, int limit) throws RocksDBException {
+        return scan(column, span, limit, false, RocksIterator::key);
+    }
+
+    /** The first or the last rows of a span, at most so many. */
+    List<Row> rows(Column column, Span span, int limit, boolean reverse) throws RocksDBException {
+        return scan(column, span, limit, reverse, iterator -> new Row(iterator.key(), iterator.value()));
+    }
+
+    /** The bounds tell RocksDB where to stop: it would step over everything that was deleted behind them otherwise. */
+    private <T> List<T> scan(Column column, Span span, int limit, boolean reverse, Function<RocksIterator, T> row)
+            throws RocksDBException {
+        if (span.isEmpty()) {
+            return List.of();
+        }
+        var found = new ArrayList<T>();
+        try (var from = new Slice(span.from());
+                var to = new Slice(span.to());
+                var options = new ReadOptions().setIterateLowerBound(from).setIterateUpperBound(to);
+                RocksIterator iterator = db.newIterator(family(column), options)) {
+            if (reverse) {
+                iterator.seekToLast();
+            } else {
+                iterator.seekToFirst();
+            }
+            while (found.size() < limit && iterator.isValid()) {
+                found.add(row.apply(iterator));
+                if (reverse) {
+                    iterator.prev();
+                } else {
+                    iterator.next();
+                }
             }
             iterator.status();
         }
-        return keys;
-    }
-
-    private static boolean startsWith(byte[] key, byte[] prefix) {
-        return key.length >= prefix.length && Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length);
+        return found;
     }
 
     /** Writes a batch (see {@link GroupBytes}) and syncs the log. */

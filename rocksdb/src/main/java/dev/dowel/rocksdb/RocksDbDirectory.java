@@ -28,6 +28,10 @@ final class RocksDbDirectory implements Directory {
 
     @Override
     public Optional<ActorRecord> find(String actorId) {
+        return stored(actorId).map(StoredActor::record);
+    }
+
+    private Optional<StoredActor> stored(String actorId) {
         byte[] value = database.read(db -> db.get(Column.ACTOR, StoredKeys.id(actorId)));
         return value == null ? Optional.empty() : Optional.of(StoredValues.actor(actorId, value));
     }
@@ -45,9 +49,9 @@ final class RocksDbDirectory implements Directory {
         }
         Optional<Claim> claim = Optional.empty();
         try {
-            claim = find(actorId).map(stored -> {
-                long generation = Math.max(stored.generation(), above.getAsLong()) + 1;
-                return claims.grant(stored, generation, false);
+            claim = stored(actorId).map(stored -> {
+                long generation = Math.max(stored.record().generation(), above.getAsLong()) + 1;
+                return claims.grant(stored, generation);
             });
             return claim;
         } finally {
@@ -73,7 +77,7 @@ final class RocksDbDirectory implements Directory {
         boolean free = false;
         try {
             free = idAt(candidate.address()).isEmpty();
-            return free ? Optional.of(claims.grant(candidate, above + 1, true)) : Optional.empty();
+            return free ? Optional.of(claims.grantNew(candidate, above + 1)) : Optional.empty();
         } finally {
             if (!free) {
                 claims.leaveNew(candidate);
@@ -93,7 +97,8 @@ final class RocksDbDirectory implements Directory {
         }
         byte[] prefix = StoredKeys.recentPrefix(namespace, name);
         byte[] from = cursor == null ? prefix : StoredKeys.recent(namespace, name, ListCursor.parse(cursor));
-        List<byte[]> keys = database.read(db -> db.keys(Column.RECENT, from, prefix, limit + 1));
+        var span = new Span(from, StoredKeys.behind(prefix));
+        List<byte[]> keys = database.read(db -> db.keys(Column.RECENT, span, limit + 1));
         List<ListCursor> positions = keys.stream().map(StoredKeys::positionIn).toList();
         List<ActorRecord> records = positions.stream()
                 .limit(limit)
@@ -107,17 +112,17 @@ final class RocksDbDirectory implements Directory {
     public List<String> names(String namespace) {
         byte[] prefix = StoredKeys.recentPrefix(namespace);
         var names = new ArrayList<String>();
-        byte[] from = prefix;
+        var rest = new Span(prefix, StoredKeys.behind(prefix));
         while (true) {
-            byte[] position = from;
-            List<byte[]> next = database.read(db -> db.keys(Column.RECENT, position, prefix, 1));
+            Span span = rest;
+            List<byte[]> next = database.read(db -> db.keys(Column.RECENT, span, 1));
             if (next.isEmpty()) {
                 names.sort(null);
                 return names;
             }
             String name = StoredKeys.nameIn(next.getFirst());
             names.add(name);
-            from = StoredKeys.behind(StoredKeys.recentPrefix(namespace, name));
+            rest = new Span(StoredKeys.behind(StoredKeys.recentPrefix(namespace, name)), rest.to());
         }
     }
 }

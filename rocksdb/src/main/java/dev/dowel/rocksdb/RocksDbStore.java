@@ -2,7 +2,11 @@ package dev.dowel.rocksdb;
 
 import dev.dowel.runtime.store.ActorCommit;
 import dev.dowel.runtime.store.ActorStore;
+import dev.dowel.runtime.store.Alarm;
 import dev.dowel.runtime.store.Directory;
+import dev.dowel.runtime.store.Entry;
+import dev.dowel.runtime.store.EntryKey;
+import dev.dowel.runtime.store.EntryRange;
 import dev.dowel.runtime.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,6 +31,7 @@ public final class RocksDbStore implements ActorStore {
     private final Database database;
     private final Claims claims = new Claims();
     private final RocksDbDirectory directory;
+    private final EntryReader entries;
     private final GroupWriter writer;
     private GroupId lastGroup;
 
@@ -34,6 +39,7 @@ public final class RocksDbStore implements ActorStore {
         this.data = data;
         this.database = database;
         this.directory = new RocksDbDirectory(database, claims);
+        this.entries = new EntryReader(database);
         this.writer = new GroupWriter(database.read(NativeDatabase::familyNumbers));
         this.lastGroup = new GroupId(run, 0);
     }
@@ -79,12 +85,30 @@ public final class RocksDbStore implements ActorStore {
     @Override
     public byte @Nullable [] loadState(String actorId) {
         byte[] value = database.read(db -> db.get(Column.STATE, StoredKeys.id(actorId)));
-        return value == null ? null : StoredValues.stateIn(value);
+        return value == null ? null : StoredValues.bytesIn(value);
+    }
+
+    @Override
+    public byte @Nullable [] loadEntry(String actorId, EntryKey key) {
+        return entries.entry(actorId, key);
+    }
+
+    @Override
+    public List<Entry> loadEntries(String actorId, EntryRange range) {
+        return entries.entries(actorId, range);
+    }
+
+    @Override
+    public List<Alarm> alarms(@Nullable Alarm after, long until, int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("A page has at least one alarm, not " + limit);
+        }
+        return entries.alarms(after, until, limit);
     }
 
     @Override
     public void commit(List<ActorCommit> group) {
-        List<Claims.Held> held = claims.startCommit(group);
+        List<HeldClaim> held = claims.startCommit(group);
         boolean written = false;
         try {
             lastGroup = lastGroup.next();

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.dowel.runtime.ActorAddress;
 import dev.dowel.runtime.store.ActorRecord;
+import dev.dowel.runtime.store.Alarm;
+import dev.dowel.runtime.store.EntryRange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of keys in the database. Static; any thread.
@@ -14,6 +17,9 @@ import dev.dowel.runtime.store.ActorRecord;
  *   <li>{@link Column#ACTOR}, {@link Column#STATE}: the id as it is
  *   <li>{@link Column#NAME}: namespace text, name text, each part of the actor key as text
  *   <li>{@link Column#RECENT}: namespace text, name text, eight bytes that sort later times first, the id as it is
+ *   <li>{@link Column#KV}, {@link Column#SCHEDULE}: the id as text, the entry's key as it is. The length before the id keeps
+ *       an id that another one starts with out of the other's entries
+ *   <li>{@link Column#ALARM}: eight bytes that sort earlier times first, the id as it is
  * </ul>
  *
  * <p>Keys carry no format version: a family whose keys change gets another name.
@@ -77,6 +83,57 @@ final class StoredKeys {
         return new ListCursor(createdAt, new String(in.rest(), UTF_8));
     }
 
+    static byte[] entry(String actorId, byte[] key) {
+        byte[] prefix = entryPrefix(actorId);
+        return new BytesOut(prefix.length + key.length).raw(prefix).raw(key).toByteArray();
+    }
+
+    private static byte[] entryPrefix(String actorId) {
+        return new BytesOut(32).text(actorId).toByteArray();
+    }
+
+    /** All entries of an actor in one part's family. */
+    static Span entries(String actorId) {
+        byte[] prefix = entryPrefix(actorId);
+        return new Span(prefix, behind(prefix));
+    }
+
+    static Span entries(String actorId, EntryRange range) {
+        byte[] to = range.to();
+        return new Span(entry(actorId, range.from()), to == null ? behind(entryPrefix(actorId)) : entry(actorId, to));
+    }
+
+    /** The entry's key in a {@link Column#KV} or {@link Column#SCHEDULE} key. */
+    static byte[] entryIn(byte[] storedKey) {
+        var in = new BytesIn(storedKey);
+        in.text();
+        return in.rest();
+    }
+
+    static byte[] alarm(long dueAt, String actorId) {
+        return new BytesOut(48).fixed64(earlierFirst(dueAt)).raw(id(actorId)).toByteArray();
+    }
+
+    /** The alarms behind one, or from the beginning, and up to a time. */
+    static Span alarms(@Nullable Alarm after, long until) {
+        byte[] from = after == null
+                ? new byte[0]
+                : new BytesOut(48)
+                        .raw(alarm(after.dueAt(), after.actorId()))
+                        .octet(0)
+                        .toByteArray();
+        // No id starts with 0xff: that is not UTF-8.
+        return new Span(
+                from, new BytesOut(16).fixed64(earlierFirst(until)).octet(0xff).toByteArray());
+    }
+
+    /** The alarm that a {@link Column#ALARM} key stands for. */
+    static Alarm alarmIn(byte[] alarmKey) {
+        var in = new BytesIn(alarmKey);
+        long dueAt = earlierFirst(in.fixed64());
+        return new Alarm(dueAt, new String(in.rest(), UTF_8));
+    }
+
     private static BytesOut startOf(String namespace, String name) {
         return new BytesOut(96).text(namespace).text(name);
     }
@@ -84,5 +141,10 @@ final class StoredKeys {
     /** Maps signed numbers to unsigned ones in reverse order, and back. */
     private static long laterFirst(long createdAt) {
         return createdAt ^ Long.MAX_VALUE;
+    }
+
+    /** Maps signed numbers to unsigned ones in the same order, and back. */
+    private static long earlierFirst(long dueAt) {
+        return dueAt ^ Long.MIN_VALUE;
     }
 }

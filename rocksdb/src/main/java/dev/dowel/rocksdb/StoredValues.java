@@ -11,29 +11,32 @@ import java.util.ArrayList;
 /**
  * The bytes of values in the database. Static; any thread.
  *
- * <p>Every value begins with one octet, the version of its format; all are at version 1. {@code text} is a length and
- * UTF-8 (see {@link BytesOut}).
+ * <p>Every value begins with one octet, the version of its format. {@code text} is a length and UTF-8 (see {@link BytesOut}).
  *
  * <ul>
- *   <li>{@link Column#ACTOR}: 1, generation (8 bytes), time of creation in milliseconds since the epoch (8 bytes),
- *       namespace text, name text, number of key parts (length), each part as text
+ *   <li>{@link Column#ACTOR}: 2, generation (8 bytes), time of creation in milliseconds since the epoch (8 bytes), the
+ *       server's version (4 bytes), {@link Parts} (1 byte), namespace text, name text, number of key parts (length), each
+ *       part as text. Format 1 has neither version nor parts, which were 0 then
  *   <li>{@link Column#NAME}: 1, the actor's id to the end
- *   <li>{@link Column#RECENT}: 1
- *   <li>{@link Column#STATE}: 1, the state as the runtime gave it to the end
+ *   <li>{@link Column#RECENT}, {@link Column#ALARM}: 1
+ *   <li>{@link Column#STATE}, {@link Column#KV}, {@link Column#SCHEDULE}: 1, the bytes as the runtime gave them to the end
  * </ul>
  */
 final class StoredValues {
 
     private static final int VERSION = 1;
+    private static final int ACTOR_VERSION = 2;
 
     private StoredValues() {}
 
-    static byte[] actor(ActorRecord record) {
+    static byte[] actor(ActorRecord record, Parts parts) {
         ActorAddress address = record.address();
         BytesOut out = new BytesOut(128)
-                .octet(VERSION)
+                .octet(ACTOR_VERSION)
                 .fixed64(record.generation())
                 .fixed64(record.createdAt())
+                .fixed32(record.version())
+                .octet(parts.bits())
                 .text(address.namespace())
                 .text(address.name())
                 .length(address.key().size());
@@ -41,10 +44,16 @@ final class StoredValues {
         return out.toByteArray();
     }
 
-    static ActorRecord actor(String id, byte[] value) {
-        BytesIn in = open(value);
+    static StoredActor actor(String id, byte[] value) {
+        var in = new BytesIn(value);
+        int format = in.octet();
+        if (format != VERSION && format != ACTOR_VERSION) {
+            throw unknown(format);
+        }
         long generation = in.fixed64();
         long createdAt = in.fixed64();
+        int version = format == VERSION ? 0 : in.fixed32();
+        Parts stored = format == VERSION ? Parts.NONE : new Parts(in.octet());
         String namespace = in.text();
         String name = in.text();
         int count = in.length();
@@ -53,7 +62,8 @@ final class StoredValues {
             parts.add(in.text());
         }
         in.end();
-        return new ActorRecord(id, new ActorAddress(namespace, name, ActorKey.of(parts)), generation, createdAt);
+        var address = new ActorAddress(namespace, name, ActorKey.of(parts));
+        return new StoredActor(new ActorRecord(id, address, generation, createdAt, version), stored);
     }
 
     static byte[] id(String actorId) {
@@ -68,11 +78,12 @@ final class StoredValues {
         return new byte[] {VERSION};
     }
 
-    static byte[] state(byte[] state) {
-        return new BytesOut(state.length + 1).octet(VERSION).raw(state).toByteArray();
+    /** A state, or the value of an entry. */
+    static byte[] bytes(byte[] bytes) {
+        return new BytesOut(bytes.length + 1).octet(VERSION).raw(bytes).toByteArray();
     }
 
-    static byte[] stateIn(byte[] value) {
+    static byte[] bytesIn(byte[] value) {
         return open(value).rest();
     }
 
@@ -80,12 +91,15 @@ final class StoredValues {
         var in = new BytesIn(value);
         int version = in.octet();
         if (version != VERSION) {
-            throw new StoreException(
-                    "A stored record has format " + version
-                            + ", which this version of Dowel cannot read. Use the version"
-                            + " that wrote it, or a newer one.",
-                    null);
+            throw unknown(version);
         }
         return in;
+    }
+
+    private static StoreException unknown(int version) {
+        return new StoreException(
+                "A stored record has format " + version + ", which this version of Dowel cannot read. Use the version"
+                        + " that wrote it, or a newer one.",
+                null);
     }
 }

@@ -25,13 +25,13 @@ class ClaimsTest {
 
     @BeforeEach
     void claimAnActor() {
-        claim = claims.grant(ACTOR, claims.enter("a").orElseThrow() + 1, false);
+        claim = claims.grant(stored(ACTOR), claims.enter("a").orElseThrow() + 1);
         group = List.of(new ActorCommit(claim, false, new byte[1], false));
     }
 
     @Test
     void aClaimWaitsForTheCommitUnderWay() throws Exception {
-        List<Claims.Held> held = claims.startCommit(group);
+        List<HeldClaim> held = claims.startCommit(group);
         FutureTask<Long> entering = inThread(() -> claims.enter("a").orElseThrow());
 
         claims.endCommit(group, held, true);
@@ -41,7 +41,7 @@ class ClaimsTest {
 
     @Test
     void aReleaseWaitsForTheCommitUnderWay() throws Exception {
-        List<Claims.Held> held = claims.startCommit(group);
+        List<HeldClaim> held = claims.startCommit(group);
         FutureTask<Integer> releasing = inThread(() -> {
             claims.release(claim);
             return claims.size();
@@ -58,7 +58,7 @@ class ClaimsTest {
         claims.enter("a");
         FutureTask<Long> entering = inThread(() -> claims.enter("a").orElseThrow());
 
-        Claim second = claims.grant(ACTOR, 5, false);
+        Claim second = claims.grant(stored(ACTOR), 5);
 
         assertThat(entering.get()).isEqualTo(second.generation());
     }
@@ -90,9 +90,9 @@ class ClaimsTest {
             claims.leave(id, claims.enter(id).orElseThrow());
             claims.enterNew(actor(id));
             claims.leaveNew(actor(id));
-            claims.release(claims.grant(actor(id), claims.enter(id).orElseThrow() + 1, false));
+            claims.release(claims.grant(stored(actor(id)), claims.enter(id).orElseThrow() + 1));
             claims.enterNew(actor(id));
-            Claim unborn = claims.grant(actor(id), 1, true);
+            Claim unborn = claims.grantNew(actor(id), 1);
             List<ActorCommit> destroy = List.of(new ActorCommit(unborn, false, null, true));
             claims.endCommit(destroy, claims.startCommit(destroy), true);
         }
@@ -102,6 +102,10 @@ class ClaimsTest {
 
     private static ActorRecord actor(String id) {
         return new ActorRecord(id, new ActorAddress("default", "room", ActorKey.of(id)), 0, 0);
+    }
+
+    private static StoredActor stored(ActorRecord record) {
+        return new StoredActor(record, Parts.NONE);
     }
 
     /** Starts something that has to wait, and returns when it does. */

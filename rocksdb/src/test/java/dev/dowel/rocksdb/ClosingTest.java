@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import dev.dowel.ActorKey;
 import dev.dowel.runtime.ActorAddress;
 import dev.dowel.runtime.store.ActorCommit;
+import dev.dowel.runtime.store.ActorPart;
 import dev.dowel.runtime.store.ActorRecord;
 import dev.dowel.runtime.store.Claim;
+import dev.dowel.runtime.store.EntryKey;
+import dev.dowel.runtime.store.EntryRange;
 import dev.dowel.runtime.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,6 +64,9 @@ class ClosingTest {
         store.close();
 
         assertClosed(() -> store.loadState("a"));
+        assertClosed(() -> store.loadEntry("a", new EntryKey(ActorPart.KV, new byte[1])));
+        assertClosed(() -> store.loadEntries("a", EntryRange.all(ActorPart.KV)));
+        assertClosed(() -> store.alarms(null, Long.MAX_VALUE, 1));
         assertClosed(() -> store.directory().find(ADDRESS));
         assertClosed(() -> store.directory().find("a"));
         assertClosed(() -> store.directory().claim("a"));

@@ -171,7 +171,7 @@ class DataDirectoryTest {
     @Test
     void anUnknownFamilyIsANewerVersions() throws Exception {
         open().close();
-        addFamily("schedule");
+        addFamily("later");
 
         assertRefusedAndUnchanged("was written by a newer version of Dowel");
     }

@@ -2,8 +2,10 @@ package dev.dowel.rocksdb;
 
 import dev.dowel.runtime.store.ActorStore;
 import dev.dowel.runtime.store.ActorStoreSuite;
+import dev.dowel.runtime.store.AlarmSuite;
 import dev.dowel.runtime.store.DirectorySuite;
 import dev.dowel.runtime.store.DurableStoreSuite;
+import dev.dowel.runtime.store.EntrySuite;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,6 +20,22 @@ class RocksDbStoreTest {
 
     @Nested
     class AsActorStore extends ActorStoreSuite {
+        @Override
+        protected ActorStore openEmpty() {
+            return RocksDbStore.at(directory.resolve("data"));
+        }
+    }
+
+    @Nested
+    class Entries extends EntrySuite {
+        @Override
+        protected ActorStore openEmpty() {
+            return RocksDbStore.at(directory.resolve("data"));
+        }
+    }
+
+    @Nested
+    class Alarms extends AlarmSuite {
         @Override
         protected ActorStore openEmpty() {
             return RocksDbStore.at(directory.resolve("data"));

@@ -6,11 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dowel.ActorKey;
 import dev.dowel.runtime.ActorAddress;
+import dev.dowel.runtime.store.ActorCommit;
+import dev.dowel.runtime.store.ActorPart;
 import dev.dowel.runtime.store.ActorRecord;
+import dev.dowel.runtime.store.Alarm;
+import dev.dowel.runtime.store.Claim;
+import dev.dowel.runtime.store.EntryKey;
+import dev.dowel.runtime.store.EntryRange;
 import dev.dowel.runtime.store.StoreException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -19,7 +26,8 @@ import org.junit.jupiter.api.Test;
 class StoredFormatTest {
 
     private static final ActorAddress ADDRESS = new ActorAddress("ns", "room", ActorKey.of("a/b", "", "\u00e9"));
-    private static final ActorRecord ACTOR = new ActorRecord("x1y2", ADDRESS, 7, 0x0102030405L);
+    private static final ActorRecord ACTOR = new ActorRecord("x1y2", ADDRESS, 7, 0x0102030405L, 0x0a0b0c0d);
+    private static final Parts PARTS = new Parts(2);
 
     @Test
     void keys() {
@@ -28,23 +36,79 @@ class StoredFormatTest {
         assertThat(hex(StoredKeys.recent(ACTOR))).isEqualTo("026e73" + "04726f6f6d" + "7ffffffefdfcfbfa" + "78317932");
         assertThat(StoredKeys.positionIn(StoredKeys.recent(ACTOR))).isEqualTo(new ListCursor(0x0102030405L, "x1y2"));
         assertThat(StoredKeys.nameIn(StoredKeys.recent(ACTOR))).isEqualTo("room");
+        assertThat(hex(StoredKeys.entry("x1y2", new byte[] {0, -1}))).isEqualTo("04" + "78317932" + "00ff");
+        assertThat(StoredKeys.entryIn(StoredKeys.entry("x1y2", new byte[] {0, -1})))
+                .containsExactly(0, -1);
+        assertThat(hex(StoredKeys.alarm(0x0102030405L, "x1y2"))).isEqualTo("8000000102030405" + "78317932");
+        assertThat(StoredKeys.alarmIn(StoredKeys.alarm(-5, "x1y2"))).isEqualTo(new Alarm(-5, "x1y2"));
+    }
+
+    @Test
+    void spans() {
+        assertThat(StoredKeys.entries("x1y2"))
+                .satisfies(span -> assertSpan(span, "04" + "78317932", "04" + "78317933"));
+        assertSpan(
+                StoredKeys.entries("x", new EntryRange(ActorPart.KV, new byte[] {1}, null, 1, false)),
+                "01" + "78" + "01",
+                "01" + "79");
+        assertSpan(
+                StoredKeys.entries("x", new EntryRange(ActorPart.KV, new byte[0], new byte[] {-1}, 1, false)),
+                "01" + "78",
+                "01" + "78" + "ff");
+        assertSpan(StoredKeys.alarms(null, 3), "", "8000000000000003" + "ff");
+        assertSpan(
+                StoredKeys.alarms(new Alarm(2, "x"), Long.MAX_VALUE),
+                "8000000000000002" + "78" + "00",
+                "ffffffffffffffff" + "ff");
+    }
+
+    private static void assertSpan(Span span, String from, String to) {
+        assertThat(hex(span.from())).isEqualTo(from);
+        assertThat(hex(span.to())).isEqualTo(to);
     }
 
     @Test
     void values() {
-        byte[] actor = StoredValues.actor(ACTOR);
+        byte[] actor = StoredValues.actor(ACTOR, PARTS);
         assertThat(hex(actor))
-                .isEqualTo("01" + "0000000000000007" + "0000000102030405" + "026e73" + "04726f6f6d" + "03" + "03612f62"
-                        + "00" + "02c3a9");
-        assertThat(StoredValues.actor("x1y2", actor)).isEqualTo(ACTOR);
+                .isEqualTo("02" + "0000000000000007" + "0000000102030405" + "0a0b0c0d" + "02" + "026e73" + "04726f6f6d"
+                        + "03" + "03612f62" + "00" + "02c3a9");
+        assertThat(StoredValues.actor("x1y2", actor)).isEqualTo(new StoredActor(ACTOR, PARTS));
 
         assertThat(hex(StoredValues.id("x1y2"))).isEqualTo("0178317932");
         assertThat(StoredValues.id(StoredValues.id("x1y2"))).isEqualTo("x1y2");
 
         assertThat(hex(StoredValues.nothing())).isEqualTo("01");
 
-        assertThat(hex(StoredValues.state(new byte[] {9, 8}))).isEqualTo("010908");
-        assertThat(StoredValues.stateIn(StoredValues.state(new byte[] {9, 8}))).containsExactly(9, 8);
+        assertThat(hex(StoredValues.bytes(new byte[] {9, 8}))).isEqualTo("010908");
+        assertThat(StoredValues.bytesIn(StoredValues.bytes(new byte[] {9, 8}))).containsExactly(9, 8);
+    }
+
+    /** Before there were versions and entries. */
+    @Test
+    void anActorOfFormat1IsRead() {
+        byte[] stored = HexFormat.of()
+                .parseHex("01" + "0000000000000007" + "0000000102030405" + "026e73" + "04726f6f6d" + "03" + "03612f62"
+                        + "00" + "02c3a9");
+
+        assertThat(StoredValues.actor("x1y2", stored)).isEqualTo(new StoredActor(ACTOR.withVersion(0), Parts.NONE));
+    }
+
+    @Test
+    void partsAreBits() {
+        var claim = new Claim(ACTOR, false);
+        var kv = new ActorCommit(claim, false, null, false, Map.of(entry(ActorPart.KV), new byte[1]), null);
+        var schedule = new ActorCommit(claim, false, null, false, Map.of(entry(ActorPart.SCHEDULE), new byte[1]), null);
+
+        assertThat(Parts.NONE.after(kv)).isEqualTo(new Parts(1));
+        assertThat(Parts.NONE.after(schedule)).isEqualTo(new Parts(2));
+        assertThat(Parts.NONE.after(schedule).after(kv)).isEqualTo(new Parts(3));
+        assertThat(new Parts(2).has(ActorPart.KV)).isFalse();
+        assertThat(new Parts(2).has(ActorPart.SCHEDULE)).isTrue();
+    }
+
+    private static EntryKey entry(ActorPart part) {
+        return new EntryKey(part, new byte[1]);
     }
 
     @Test
@@ -52,12 +116,14 @@ class StoredFormatTest {
         var group = new GroupBytes(new GroupId(1, 2));
         group.put(4, "k".getBytes(UTF_8), new byte[200]);
         group.delete(300, "gone".getBytes(UTF_8));
+        group.deleteRange(5, new Span(new byte[] {1}, new byte[] {2, 3}));
 
         assertThat(hex(group.toByteArray()))
-                .isEqualTo("0000000000000000" + "02000000"
+                .isEqualTo("0000000000000000" + "03000000"
                         + "0310" + "0000000000000001" + "0000000000000002"
                         + "05" + "04" + "016b" + "c801" + "00".repeat(200)
-                        + "04" + "ac02" + "04676f6e65");
+                        + "04" + "ac02" + "04676f6e65"
+                        + "0e" + "05" + "0101" + "020203");
         assertThat(GroupBytes.isGroup(group.toByteArray(), new GroupId(1, 2))).isTrue();
         assertThat(GroupBytes.isGroup(group.toByteArray(), new GroupId(1, 3))).isFalse();
         assertThat(GroupBytes.isGroup(new byte[12], new GroupId(1, 2))).isFalse();
@@ -84,17 +150,22 @@ class StoredFormatTest {
 
     @Test
     void anUnknownValueVersionIsRefused() {
-        for (byte[] value : List.of(StoredValues.actor(ACTOR), StoredValues.id("a"), StoredValues.state(new byte[3]))) {
+        for (byte[] value : List.of(StoredValues.id("a"), StoredValues.bytes(new byte[3]))) {
             value[0] = 2;
-            assertThatThrownBy(() -> StoredValues.stateIn(value))
+            assertThatThrownBy(() -> StoredValues.bytesIn(value))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("has format 2");
         }
+        byte[] actor = StoredValues.actor(ACTOR, PARTS);
+        actor[0] = 3;
+        assertThatThrownBy(() -> StoredValues.actor("x", actor))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("has format 3");
     }
 
     @Test
     void aRecordThatIsTooShortOrTooLongIsDamaged() {
-        byte[] whole = StoredValues.actor(ACTOR);
+        byte[] whole = StoredValues.actor(ACTOR, PARTS);
         for (int length = 0; length < whole.length; length++) {
             byte[] cut = Arrays.copyOf(whole, length);
             assertThatThrownBy(() -> StoredValues.actor("x", cut)).isInstanceOf(StoreException.class);
@@ -110,10 +181,10 @@ class StoredFormatTest {
             byte[] garbage = new byte[random.nextInt(60)];
             random.nextBytes(garbage);
             if (garbage.length > 0) {
-                garbage[0] = 1;
+                garbage[0] = (byte) (1 + i % 2);
             }
             try {
-                assertThat(StoredValues.actor("x", garbage).id()).isEqualTo("x");
+                assertThat(StoredValues.actor("x", garbage).record().id()).isEqualTo("x");
             } catch (StoreException damaged) {
                 assertThat(damaged).hasMessageContaining("damaged");
             }

@@ -21,6 +21,7 @@ public final class MemoryStore implements ActorStore, Directory {
     private final Map<String, Stored> actors = new HashMap<>();
     private final Map<ActorAddress, String> addresses = new HashMap<>();
     private final Map<String, Long> claims = new HashMap<>();
+    private final MemoryEntries entries = new MemoryEntries();
 
     /** New actors that are claimed and not stored yet. */
     private final Map<ActorAddress, String> unborn = new HashMap<>();
@@ -37,8 +38,32 @@ public final class MemoryStore implements ActorStore, Directory {
     }
 
     @Override
+    public synchronized byte @Nullable [] loadEntry(String actorId, EntryKey key) {
+        return entries.load(actorId, key);
+    }
+
+    @Override
+    public synchronized List<Entry> loadEntries(String actorId, EntryRange range) {
+        return entries.load(actorId, range);
+    }
+
+    @Override
+    public synchronized List<Alarm> alarms(@Nullable Alarm after, long until, int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("A page has at least one alarm, not " + limit);
+        }
+        return entries.alarms(after, until, limit);
+    }
+
+    /**
+     * As {@link ActorStore#commit} says, and checks what other stores rely on.
+     *
+     * @throws IllegalArgumentException if a commit does not know when the actor's alarm was due; nothing was written
+     */
+    @Override
     public synchronized void commit(List<ActorCommit> group) {
         checkClaims(group);
+        group.forEach(entries::check);
         group.forEach(this::apply);
     }
 
@@ -63,6 +88,7 @@ public final class MemoryStore implements ActorStore, Directory {
 
     private void apply(ActorCommit commit) {
         ActorRecord record = commit.claim().record();
+        entries.apply(commit);
         unborn.remove(record.address(), record.id());
         if (commit.destroy()) {
             actors.remove(record.id());

@@ -57,6 +57,22 @@ public abstract class DirectorySuite extends StoreFixture {
     }
 
     @Test
+    void theServersVersionIsKeptWithTheActor() {
+        Claim first = directory().claimNew(candidate(room("a"), 1).withVersion(3));
+        store.commit(List.of(creating(first, "one")));
+        assertThat(directory().find(room("a")).orElseThrow().version()).isEqualTo(3);
+
+        Claim second = claim(first);
+        assertThat(second.record().version()).isEqualTo(3);
+        for (int version : List.of(4, Integer.MAX_VALUE, -1, 2)) {
+            store.commit(List.of(writing(new Claim(second.record().withVersion(version), false), "more")));
+
+            assertThat(directory().find(first.record().id()).orElseThrow())
+                    .isEqualTo(second.record().withVersion(version));
+        }
+    }
+
+    @Test
     void aMissingActorCannotBeClaimed() {
         assertThat(directory().claim("000000000000000000000000000000")).isEmpty();
         assertThat(directory().claim("")).isEmpty();

@@ -4,8 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.dowel.ActorKey;
 import dev.dowel.runtime.ActorAddress;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -73,6 +77,57 @@ public abstract class StoreFixture {
     /** The last commit of an actor. */
     protected static ActorCommit destroying(Claim claim) {
         return new ActorCommit(claim, false, null, true);
+    }
+
+    /** A commit of a state, of entries and of another alarm. */
+    protected static ActorCommit changing(
+            Claim claim, String state, Map<EntryKey, byte @Nullable []> entries, @Nullable AlarmChange alarm) {
+        return new ActorCommit(claim, claim.isNew(), bytes(state), false, entries, alarm);
+    }
+
+    /** A commit of entries alone. */
+    protected static ActorCommit changing(Claim claim, Map<EntryKey, byte @Nullable []> entries) {
+        return new ActorCommit(claim, false, null, false, entries, null);
+    }
+
+    /** A commit of an alarm alone. */
+    protected static ActorCommit moving(Claim claim, @Nullable Long before, @Nullable Long after) {
+        return new ActorCommit(claim, false, null, false, Map.of(), new AlarmChange(before, after));
+    }
+
+    /** The last commit of an actor that has an alarm. */
+    protected static ActorCommit destroying(Claim claim, long alarm) {
+        return new ActorCommit(claim, false, null, true, Map.of(), new AlarmChange(alarm, null));
+    }
+
+    /** A key in the key-value store. */
+    protected static EntryKey kv(String key) {
+        return new EntryKey(ActorPart.KV, bytes(key));
+    }
+
+    /** Entries in the key-value store that all have their key as value. */
+    protected static Map<EntryKey, byte @Nullable []> kvs(String... keys) {
+        return Arrays.stream(keys).collect(Collectors.toMap(StoreFixture::kv, StoreFixture::bytes));
+    }
+
+    /** All entries of a claim's actor, as texts "part key=value". */
+    protected static List<String> entriesIn(ActorStore store, Claim claim) {
+        return Arrays.stream(ActorPart.values())
+                .flatMap(part -> store.loadEntries(claim.record().id(), EntryRange.all(part)).stream()
+                        .map(entry ->
+                                part + " " + new String(entry.key(), UTF_8) + "=" + new String(entry.value(), UTF_8)))
+                .toList();
+    }
+
+    /** All alarms, as the keys of the rooms and the times. */
+    protected static List<String> alarmsIn(ActorStore store) {
+        return store.alarms(null, Long.MAX_VALUE, Integer.MAX_VALUE).stream()
+                .map(alarm -> store.directory()
+                                .find(alarm.actorId())
+                                .map(record -> record.address().key().parts().getFirst())
+                                .orElse("nobody")
+                        + "@" + alarm.dueAt())
+                .toList();
     }
 
     /** The state of a claim's actor in a store, as text; or "none". */
