@@ -121,6 +121,21 @@ class FailedCommitTest {
     }
 
     @Test
+    void theRangesOfAFailedGroupDeleteNothing() throws IOException {
+        write("one");
+        group = group.next();
+        var destroying = new GroupBytes(group);
+        destroying.deleteRange(families.get(Column.STATE), new Span(KEY, new byte[] {2}));
+        fail(destroying);
+        assertThat(stored()).isEqualTo("one");
+        assertThat(storedAfterCrash()).isEqualTo("one");
+
+        write(new byte[] {2}, "another");
+        reopen();
+        assertThat(stored()).isEqualTo("one");
+    }
+
+    @Test
     void severalFailuresInARowAllStayAway() {
         write("one");
         writeAndFail("failed");
@@ -193,7 +208,10 @@ class FailedCommitTest {
     }
 
     private void writeAndFail(String value) {
-        GroupBytes bytes = nextGroup(KEY, value);
+        fail(nextGroup(KEY, value));
+    }
+
+    private void fail(GroupBytes bytes) {
         bytes.put(NO_SUCH_FAMILY, KEY, KEY);
         assertThatThrownBy(() -> database.write(group, bytes.toByteArray()))
                 .isInstanceOf(StoreException.class)

@@ -5,6 +5,7 @@ import dev.dowel.runtime.store.ActorStoreSuite;
 import dev.dowel.runtime.store.AlarmSuite;
 import dev.dowel.runtime.store.DirectorySuite;
 import dev.dowel.runtime.store.DurableStoreSuite;
+import dev.dowel.runtime.store.EntryRangeSuite;
 import dev.dowel.runtime.store.EntrySuite;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,6 +29,14 @@ class RocksDbStoreTest {
 
     @Nested
     class Entries extends EntrySuite {
+        @Override
+        protected ActorStore openEmpty() {
+            return RocksDbStore.at(directory.resolve("data"));
+        }
+    }
+
+    @Nested
+    class EntryRanges extends EntryRangeSuite {
         @Override
         protected ActorStore openEmpty() {
             return RocksDbStore.at(directory.resolve("data"));

@@ -26,6 +26,14 @@ class MemoryStoreTest {
     }
 
     @Nested
+    class EntryRanges extends EntryRangeSuite {
+        @Override
+        protected ActorStore openEmpty() {
+            return new MemoryStore();
+        }
+    }
+
+    @Nested
     class Alarms extends AlarmSuite {
         @Override
         protected ActorStore openEmpty() {

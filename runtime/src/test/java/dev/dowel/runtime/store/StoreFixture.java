@@ -59,6 +59,13 @@ public abstract class StoreFixture {
         return claim;
     }
 
+    /** A claim on an actor that is stored with this id, in the room of the same name. */
+    protected Claim createWithId(String id) {
+        Claim claim = store.directory().claimNew(new ActorRecord(id, room(id), 0, 1));
+        store.commit(List.of(creating(claim, "one")));
+        return claim;
+    }
+
     /** A claim on a stored actor. */
     protected Claim claim(Claim earlier) {
         return store.directory().claim(earlier.record().id()).orElseThrow();
