@@ -2,6 +2,7 @@ package dev.dowel.runtime;
 
 import dev.dowel.ActorDefinition;
 import dev.dowel.runtime.activation.RuntimeCore;
+import dev.dowel.runtime.activation.RuntimeOptions;
 import dev.dowel.runtime.environment.RuntimeEnvironment;
 import dev.dowel.runtime.environment.SystemThreads;
 import dev.dowel.runtime.registry.ActorRegistry;
@@ -16,6 +17,8 @@ public final class ActorRuntimeBuilder {
     private final List<ActorDefinition<?>> definitions = new ArrayList<>();
     private @Nullable ActorStore store;
     private boolean checkStates;
+    private boolean exposeErrors;
+    private int version = 1;
 
     ActorRuntimeBuilder() {}
 
@@ -41,6 +44,21 @@ public final class ActorRuntimeBuilder {
     }
 
     /**
+     * Tells callers what an internal error was, instead of a trace id alone. Meant for development: it may show what is
+     * nobody else's business. Off by default.
+     */
+    public ActorRuntimeBuilder exposeErrors(boolean expose) {
+        exposeErrors = expose;
+        return this;
+    }
+
+    /** The version of the server, stored with every actor that it runs; 1 by default. */
+    public ActorRuntimeBuilder version(int newVersion) {
+        version = newVersion;
+        return this;
+    }
+
+    /**
      * Starts a runtime.
      *
      * @throws dev.dowel.DefinitionException if the definitions contradict each other
@@ -50,13 +68,17 @@ public final class ActorRuntimeBuilder {
         ActorRegistry registry = new ActorRegistry(definitions);
         ActorStore given = givenStore();
         SystemThreads threads = new SystemThreads();
-        return new ActorRuntime(new RuntimeCore(registry, given, threads.environment(), checkStates), threads::close);
+        return new ActorRuntime(new RuntimeCore(registry, given, threads.environment(), options()), threads::close);
     }
 
     /** A runtime in an environment of the caller's, who also ends its threads. */
     ActorRuntime build(RuntimeEnvironment environment) {
         ActorRegistry registry = new ActorRegistry(definitions);
-        return new ActorRuntime(new RuntimeCore(registry, givenStore(), environment, checkStates), () -> {});
+        return new ActorRuntime(new RuntimeCore(registry, givenStore(), environment, options()), () -> {});
+    }
+
+    private RuntimeOptions options() {
+        return new RuntimeOptions(checkStates, exposeErrors, version);
     }
 
     private ActorStore givenStore() {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt when it was created
  * @param startedAt when its current activation began, or null while it has none
  * @param connectableAt when its current activation took calls, or null
+ * @param sleptAt since when it has been asleep, as far as this server knows, or null while it is awake
  * @param error why its last start failed, or null
  */
 public record ActorView(
@@ -21,4 +22,5 @@ public record ActorView(
         long createdAt,
         @Nullable Long startedAt,
         @Nullable Long connectableAt,
+        @Nullable Long sleptAt,
         @Nullable ErrorBody error) {}

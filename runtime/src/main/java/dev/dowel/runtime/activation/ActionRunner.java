@@ -41,12 +41,26 @@ record ActionRunner<S extends @Nullable Object>(
             fail(Failures.actionNotFound(name));
             return;
         }
-        activation.turns().run(planOf(action), turn -> run(action, turn));
+        Duration timeout = timeoutOf(action);
+        if (timeout.isNegative()) {
+            fail(Failures.actionTimedOut());
+            return;
+        }
+        activation.turns().run(planOf(action, timeout), turn -> run(action, turn));
     }
 
-    private TurnPlan planOf(ActionDefinition<S> action) {
-        Duration timeout =
-                action.timeout().orElse(activation.definition().settings().actionTimeout());
+    /** How long the action may run: no longer than an actor that called it waits. */
+    private Duration timeoutOf(ActionDefinition<S> action) {
+        Duration own = action.timeout().orElse(activation.definition().settings().actionTimeout());
+        if (!(reply instanceof Reply.Local local) || local.deadline().isEmpty()) {
+            return own;
+        }
+        long now = activation.parts().environment().nanoTime().getAsLong();
+        Duration left = Duration.ofNanos(local.deadline().getAsLong() - now);
+        return left.compareTo(own) < 0 ? left : own;
+    }
+
+    private TurnPlan planOf(ActionDefinition<S> action, Duration timeout) {
         boolean relaxed = action.durability() == Durability.RELAXED
                 || activation.definition().settings().durability() == Durability.RELAXED;
         return new TurnPlan(
@@ -54,8 +68,10 @@ record ActionRunner<S extends @Nullable Object>(
                 timeout,
                 Failures.actionTimedOut(),
                 action.readOnly(),
+                false,
                 relaxed ? Durability.RELAXED : Durability.SYNCED,
                 connection,
+                null,
                 this::fail);
     }
 
@@ -64,6 +80,9 @@ record ActionRunner<S extends @Nullable Object>(
     }
 
     private void run(ActionDefinition<S> action, Turn turn) throws Exception {
+        if (reply instanceof Reply.Local local && !local.begin(turn)) {
+            throw Failures.actionTimedOut().toException();
+        }
         @Nullable Object[] decoded = decode(action.parameters());
         Object result = action.code().run(activation.behavior(), activation.context(), decoded);
         if (activation.definition().hooks().contains(ActorHook.ON_BEFORE_ACTION_RESPONSE)) {

@@ -2,18 +2,26 @@ package dev.dowel.runtime.activation;
 
 import dev.dowel.ActorBehavior;
 import dev.dowel.ActorDefinition;
+import dev.dowel.ActorHook;
+import dev.dowel.KeyValueStore;
 import dev.dowel.protocol.Limits;
 import dev.dowel.runtime.ActorAddress;
 import dev.dowel.runtime.ActorView;
 import dev.dowel.runtime.Target;
 import dev.dowel.runtime.commit.Committer;
+import dev.dowel.runtime.commit.Entries;
 import dev.dowel.runtime.commit.Gate;
 import dev.dowel.runtime.commit.Output;
 import dev.dowel.runtime.connection.ActorConnection;
 import dev.dowel.runtime.connection.ConnectionSet;
 import dev.dowel.runtime.failure.Failure;
 import dev.dowel.runtime.failure.Failures;
+import dev.dowel.runtime.kv.ActorKeyValues;
+import dev.dowel.runtime.schedule.ScheduleBook;
 import dev.dowel.runtime.store.Claim;
+import dev.dowel.runtime.turn.Turn;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,49 +37,38 @@ final class Activation<S extends @Nullable Object> implements TurnRunner.Owner {
         /** The actor is destroyed, but that is not durable yet: nobody may look for it. */
         void leaving(Activation<?> leaver);
 
-        /** The place is free. Called holding the token, or on the commit thread; again is the same as once. */
+        /** The place is free. Any thread; again is the same as once. */
         void left(Activation<?> leaver);
-    }
-
-    /** Why an activation ended, and what its sockets are told. */
-    enum Ending {
-        /** The actor is gone. Clients with a key connect again and create another. */
-        DESTROYED(1000, ""),
-        /** A commit failed: memory is ahead of the store and must be forgotten. Clients connect again. */
-        DISCARDED(1011, "actor.restarting"),
-        /** It never started. */
-        START_FAILED(1011, "actor.start_failed"),
-        /** The server stops. Clients connect again. */
-        SHUTDOWN(1011, "ws.going_away");
-
-        private final int closeCode;
-        private final String reason;
-
-        Ending(int closeCode, String reason) {
-            this.closeCode = closeCode;
-            this.reason = reason;
-        }
     }
 
     private final ActorDefinition<S> definition;
     private final Claim claim;
     private final ActivationParts parts;
     private final ConnectionSet connections = new ConnectionSet();
+    private final AwakeReasons awake = new AwakeReasons();
+    private final OpenStreams streams = new OpenStreams();
+    private final Background background = new Background(this);
+    private final IdleClock idle;
     private final StateCell<S> state;
     private final Gate gate;
     private final RelaxedSaver saver;
     private final TurnRunner turns;
     private final ActivationContext<S> context;
     private final Lease lease;
+    private final ScheduleBook schedules;
     private final long startedAt;
+    private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
     private volatile @Nullable ActorAddress waitingFor;
-    private volatile boolean closed;
+    private volatile ActivationPhase phase = ActivationPhase.STARTING;
+    private @Nullable StopSequence stopping;
     private @Nullable ActorBehavior<S> behavior;
     private @Nullable Target createdFor;
+    private boolean inStateChange;
 
     /**
      * Puts an activation together.
      *
+     * @param reader finds the actor's committed entries
      * @param checkStates whether states that were changed in place are looked for
      * @param lease its place among the running actors
      */
@@ -80,6 +77,7 @@ final class Activation<S extends @Nullable Object> implements TurnRunner.Owner {
             Claim claim,
             ActivationParts parts,
             Committer committer,
+            Entries.Reader reader,
             boolean checkStates,
             Lease lease) {
         this.definition = definition;
@@ -87,14 +85,27 @@ final class Activation<S extends @Nullable Object> implements TurnRunner.Owner {
         this.parts = parts;
         this.lease = lease;
         this.startedAt = parts.environment().clock().millis();
-        this.state = new StateCell<>(definition.stateType(), checkStates);
-        this.gate = new Gate(claim, committer, () -> parts.token().enqueue(() -> close(Ending.DISCARDED)));
+        this.state = new StateCell<>(definition, checkStates);
+        this.gate =
+                new Gate(claim, committer, reader, () -> parts.token().enqueue(() -> close(Ending.DISCARDED)));
         this.saver = new RelaxedSaver(
                 gate,
                 parts.environment().timers(),
                 parts.token(),
                 definition.settings().stateSaveInterval());
+        this.idle = new IdleClock(
+                parts.environment().timers(),
+                parts.environment().nanoTime(),
+                definition.settings().sleepTimeout(),
+                () -> parts.token().enqueue(this::sleepIfIdle));
         this.turns = new TurnRunner(parts, state, gate, saver, this, claim.isNew());
+        this.schedules = new ScheduleBook(
+                turns,
+                gate.entries(),
+                gate.alarm(),
+                parts.environment().clock(),
+                parts.environment().randomIds(),
+                definition.actions()::containsKey);
         this.context = new ActivationContext<>(this);
     }
 
@@ -138,6 +149,18 @@ final class Activation<S extends @Nullable Object> implements TurnRunner.Owner {
         return started;
     }
 
+    AwakeReasons awake() {
+        return awake;
+    }
+
+    OpenStreams streams() {
+        return streams;
+    }
+
+    Background background() {
+        return background;
+    }
+
     /** Creates the actor's object, first thing in the turn that starts it. */
     ActorBehavior<S> instantiate() {
         ActorBehavior<S> created = definition.activation().apply(context);
@@ -176,11 +199,8 @@ final class Activation<S extends @Nullable Object> implements TurnRunner.Owner {
     }
 
     private void begin(Work work) {
-        if (closed || gate.isDiscarded()) {
-            // Essential work is about this activation, and it is over.
-            if (!work.essential()) {
-                parts.dispatcher().dispatch(work);
-            }
+        if (!takes(work.route())) {
+            parts.dispatcher().dispatch(work);
         } else if (work.target() instanceof Target.ById byId && !byId.actorId().equals(parts.actorId())) {
             work.fail().accept(Failures.notFound());
         } else {
@@ -188,37 +208,167 @@ final class Activation<S extends @Nullable Object> implements TurnRunner.Owner {
         }
     }
 
+    private boolean takes(Work.Route route) {
+        return switch (route) {
+            case NEXT_ACTIVATION -> !isStopping() && !gate.isDiscarded();
+            case GRACE_TOO -> !isClosed() && !gate.isDiscarded();
+            case ITSELF -> true;
+        };
+    }
+
+    /** Done when it has ended by going to sleep and the next activation may begin. Any thread. */
+    CompletableFuture<@Nullable Void> ended() {
+        return ended;
+    }
+
     /** Whether it ended. Any thread. */
     @Override
     public boolean isClosed() {
-        return closed;
+        return phase == ActivationPhase.STOPPED;
+    }
+
+    /** Whether it is about to end, or has ended. Any thread. */
+    boolean isStopping() {
+        ActivationPhase now = phase;
+        return now != ActivationPhase.RUNNING && now != ActivationPhase.STARTING;
+    }
+
+    /** It runs: from here on it takes calls, and may fall asleep. */
+    void started() {
+        phase = phase.to(ActivationPhase.RUNNING);
+        if (definition.hooks().contains(ActorHook.RUN)) {
+            background.startRun();
+        }
+        turnEnded();
+    }
+
+    @Override
+    public void turnEnded() {
+        if (stopping != null) {
+            parts.token().enqueue(stopping::check);
+        } else if (!definition.settings().noSleep()) {
+            idle.touch();
+        }
+    }
+
+    private void sleepIfIdle() {
+        boolean quiet = parts.token().size() == 1 && turns.waitingCalls() == 0 && !awake.any();
+        if (phase == ActivationPhase.RUNNING && idle.isOver() && quiet) {
+            stop(Ending.SLEPT);
+        }
+    }
+
+    /** The actor's schedules and jobs. */
+    ScheduleBook schedules() {
+        return schedules;
+    }
+
+    /** The actor's key-value store. */
+    KeyValueStore keyValues() {
+        return new ActorKeyValues(turns, gate.entries());
+    }
+
+    /** Begins to end it, giving what runs its time. Without effect if it is ending already. */
+    void stop(Ending ending) {
+        if (phase != ActivationPhase.RUNNING) {
+            return;
+        }
+        phase = phase.to(ActivationPhase.SLEEPING);
+        lease.leaving(this);
+        stopping = new StopSequence(this, ending);
+        stopping.begin();
     }
 
     /** Ends it. What waits in its mailbox is dispatched again. */
     void close(Ending ending) {
-        if (closed) {
+        if (isClosed()) {
             return;
         }
-        closed = true;
-        if (ending == Ending.SHUTDOWN) {
+        phase = phase.to(ActivationPhase.STOPPED);
+        background.requestStop();
+        streams.requestStop();
+        turns.expireWaiting();
+        if (ending == Ending.SHUTDOWN || ending == Ending.SLEPT) {
             saver.flush();
         }
         for (ActorConnection connection : connections.removeAll()) {
-            connection.closeSocket(ending.closeCode, ending.reason);
+            if (ending != Ending.SLEPT || !connection.isHibernatable()) {
+                connection.closeSocket(ending.closeCode(), ending.reason());
+            }
         }
-        if (ending == Ending.DESTROYED) {
-            lease.leaving(this);
-        } else {
+        switch (ending) {
+            case DESTROYED -> lease.leaving(this);
+            case SLEPT, SHUTDOWN -> parts.token().enqueue(() -> gate.whenSettled(this::leave));
+            case DISCARDED -> leave();
+            case START_FAILED -> lease.left(this);
+        }
+    }
+
+    private void leave() {
+        parts.dispatcher().release(claim, gate.alarm().dueAt(), () -> {
             lease.left(this);
+            ended.complete(null);
+        });
+    }
+
+    /**
+     * Gives it up although its code still runs, because that takes no notice of its time being over. What it does from here on
+     * is not committed: the next activation has another claim. Timer thread.
+     */
+    void abandon() {
+        if (!isClosed()) {
+            parts.boundary().abandoned(parts.address(), parts.actorId());
+            phase = ActivationPhase.STOPPED;
+            gate.discard();
+            leave();
         }
     }
 
     @Override
-    public void runDestroyHook() {
+    public void stateChanged(byte[] changed) throws Exception {
+        if (!definition.hooks().contains(ActorHook.ON_STATE_CHANGE) || phase == ActivationPhase.STARTING) {
+            return;
+        }
+        inStateChange = true;
         try {
-            behavior().onDestroy();
-        } catch (Exception e) { // an actor that cannot be destroyed would be worse than one that misses its farewell
-            parts.boundary().internal(e, parts.address(), parts.actorId(), "onDestroy");
+            behavior().onStateChange(state.get());
+            if (!Arrays.equals(state.changedBytes(), changed)) {
+                throw Failures.stateChangedInHook().toException();
+            }
+        } finally {
+            inStateChange = false;
+        }
+    }
+
+    /** Whether {@code onStateChange} runs, which must not change the state again. */
+    boolean inStateChange() {
+        return inStateChange;
+    }
+
+    @Override
+    public void runDestroyHooks(Turn turn) {
+        ActivationPhase before = phase;
+        phase = phase.to(ActivationPhase.DESTROYING);
+        turn.onRollback(() -> phase = before);
+        guarded("onDestroy", () -> behavior().onDestroy());
+        if (definition.hooks().contains(ActorHook.ON_DISCONNECT)) {
+            for (ActorConnection connection : connections.open()) {
+                guarded("onDisconnect", () -> behavior().onDisconnect(connection));
+            }
+        }
+        turn.takeStarts(); // what was to start beside the actor's calls has no actor any more
+    }
+
+    private interface Hook {
+        void run() throws Exception;
+    }
+
+    /** An actor that cannot be destroyed would be worse than one that misses its farewell. */
+    private void guarded(String what, Hook hook) {
+        try {
+            hook.run();
+        } catch (Exception e) {
+            parts.boundary().internal(e, parts.address(), parts.actorId(), what);
         }
     }
 
@@ -227,12 +377,17 @@ final class Activation<S extends @Nullable Object> implements TurnRunner.Owner {
         return new Output() {
             @Override
             public void release() {
-                lease.left(Activation.this);
+                gone();
             }
 
             @Override
             public void fail(Failure failure) {
+                gone();
+            }
+
+            private void gone() {
                 lease.left(Activation.this);
+                ended.complete(null);
             }
         };
     }
@@ -250,7 +405,8 @@ final class Activation<S extends @Nullable Object> implements TurnRunner.Owner {
                 claim.generation(),
                 claim.record().createdAt(),
                 startedAt,
-                startedAt,
+                phase == ActivationPhase.RUNNING ? startedAt : null,
+                null,
                 null);
     }
 }

@@ -1,15 +1,22 @@
 package dev.dowel.runtime.activation;
 
+import dev.dowel.ActorClient;
 import dev.dowel.ActorContext;
-import dev.dowel.ActorDefinition;
 import dev.dowel.ActorHandle;
 import dev.dowel.ActorKey;
+import dev.dowel.BackgroundTask;
 import dev.dowel.Connection;
+import dev.dowel.Cron;
 import dev.dowel.Event;
+import dev.dowel.KeyValueStore;
+import dev.dowel.Schedule;
+import dev.dowel.ScheduledRun;
 import dev.dowel.runtime.ActorAddress;
+import dev.dowel.runtime.Target;
 import dev.dowel.runtime.commit.SealedTurn;
 import dev.dowel.runtime.failure.Failures;
 import dev.dowel.runtime.turn.Turn;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -69,6 +76,9 @@ final class ActivationContext<S extends @Nullable Object> implements ActorContex
         if (turn().isReadOnly()) {
             throw new IllegalStateException("An action marked @ReadOnly cannot change the state.");
         }
+        if (activation.inStateChange()) {
+            throw Failures.stateChangedInHook().toException();
+        }
         activation.state().set(state);
     }
 
@@ -81,7 +91,15 @@ final class ActivationContext<S extends @Nullable Object> implements ActorContex
 
     @Override
     public void saveState() {
-        if (activation.turns().sealPart().awaitSettled() == SealedTurn.Status.FAILED) {
+        SealedTurn part;
+        try {
+            part = activation.turns().sealPart();
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("onStateChange() failed.", e);
+        }
+        if (part.awaitSettled() == SealedTurn.Status.FAILED) {
             throw Failures.storeUnavailable().toException();
         }
     }
@@ -118,16 +136,13 @@ final class ActivationContext<S extends @Nullable Object> implements ActorContex
 
     @Override
     public <A> ActorHandle<A> actor(Class<A> type, String... key) {
-        return new LocalHandle<>(activation, addressOf(ActorDefinition.nameOf(type), ActorKey.of(key)));
+        return client().getOrCreate(type, key);
     }
 
     @Override
     public ActorHandle<?> actor(String name, ActorKey key) {
-        return new LocalHandle<>(activation, addressOf(name, key));
-    }
-
-    private ActorAddress addressOf(String name, ActorKey key) {
-        return new ActorAddress(namespace(), name, key);
+        return new LocalHandle<>(
+                activation, new Target.GetOrCreate(new ActorAddress(namespace(), name, key), null));
     }
 
     @Override
@@ -138,6 +153,87 @@ final class ActivationContext<S extends @Nullable Object> implements ActorContex
     @Override
     public <T extends @Nullable Object> T await(Callable<T> work) throws Exception {
         return activation.turns().await(work);
+    }
+
+    @Override
+    public void pause(Duration duration) throws InterruptedException {
+        try {
+            await(() -> {
+                activation.parts().environment().sleep(duration);
+                return duration;
+            });
+        } catch (InterruptedException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public <T extends @Nullable Object> T keepAwake(Callable<T> work) throws Exception {
+        activation.awake().add(AwakeReasons.Reason.KEEP_AWAKE);
+        try {
+            return await(work);
+        } finally {
+            activation.awake().remove(AwakeReasons.Reason.KEEP_AWAKE);
+        }
+    }
+
+    @Override
+    public void waitUntil(BackgroundTask task) {
+        Turn turn = turn();
+        turn.afterSeal(() -> activation.background().start(turn.caller(), task));
+    }
+
+    @Override
+    public <T extends @Nullable Object> T inTurn(Callable<T> code) throws Exception {
+        if (activation.turns().isInTurn()) {
+            throw new IllegalStateException("This is a turn of the actor already. Call the code directly.");
+        }
+        return OutsideCode.run(activation, code);
+    }
+
+    @Override
+    public boolean isStopping() {
+        return activation.isStopping();
+    }
+
+    @Override
+    public void sleep() {
+        turn().afterSeal(() -> activation.parts().token().enqueue(() -> activation.stop(Ending.SLEPT)));
+    }
+
+    @Override
+    public int version() {
+        return activation.claim().record().version();
+    }
+
+    @Override
+    public Schedule schedule() {
+        turn();
+        return activation.schedules().schedule();
+    }
+
+    @Override
+    public Cron cron() {
+        turn();
+        return activation.schedules().cron();
+    }
+
+    @Override
+    public Optional<ScheduledRun> scheduledRun() {
+        return Optional.ofNullable(turn().scheduledRun());
+    }
+
+    @Override
+    public KeyValueStore kv() {
+        turn();
+        return activation.keyValues();
+    }
+
+    @Override
+    public ActorClient client() {
+        return new LocalClient(activation);
     }
 
     @Override

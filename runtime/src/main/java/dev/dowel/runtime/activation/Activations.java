@@ -6,6 +6,7 @@ import dev.dowel.protocol.KeyFormat;
 import dev.dowel.protocol.RawValue;
 import dev.dowel.runtime.ActorAddress;
 import dev.dowel.runtime.Target;
+import dev.dowel.runtime.alarm.AlarmClock;
 import dev.dowel.runtime.commit.Committer;
 import dev.dowel.runtime.environment.RuntimeEnvironment;
 import dev.dowel.runtime.failure.Failure;
@@ -43,20 +44,43 @@ final class Activations implements Dispatcher, Slot.Owner {
     private final Committer committer;
     private final FailureBoundary boundary;
     private final TurnWatch watch;
-    private final boolean checkStates;
+    private final RuntimeOptions options;
+    private final Sleepers sleepers = new Sleepers();
+    private final AlarmClock alarms;
     private final Map<ActorAddress, Slot> slots = new ConcurrentHashMap<>();
     private final Map<String, Slot> byId = new ConcurrentHashMap<>();
     private final CountDownLatch drained = new CountDownLatch(1);
     private volatile boolean closing;
 
-    Activations(ActorRegistry registry, ActorStore store, RuntimeEnvironment environment, boolean checkStates) {
+    Activations(ActorRegistry registry, ActorStore store, RuntimeEnvironment environment, RuntimeOptions options) {
         this.registry = registry;
         this.store = store;
         this.environment = environment;
-        this.checkStates = checkStates;
+        this.options = options;
         this.committer = new Committer(store, environment.commitThread());
-        this.boundary = new FailureBoundary(environment.randomIds());
+        this.boundary = new FailureBoundary(environment.randomIds(), options.exposeErrors());
         this.watch = new TurnWatch(environment.timers(), environment.nanoTime());
+        this.alarms = new AlarmClock(
+                store, environment.storeReaders(), environment.timers(), environment.clock(), new AlarmWaker());
+    }
+
+    /** Looks for actors that want to be woken, from now on. */
+    void start() {
+        alarms.start();
+    }
+
+    /** Wakes an actor; that it starts is enough, its schedules see to the rest. */
+    private final class AlarmWaker implements AlarmClock.Waker {
+
+        @Override
+        public boolean isRunning(String actorId) {
+            return byId.containsKey(actorId);
+        }
+
+        @Override
+        public void wake(String actorId, Runnable done) {
+            dispatch(Work.of(new Target.ById(null, actorId), activation -> done.run(), failure -> done.run()));
+        }
     }
 
     @Override
@@ -114,9 +138,17 @@ final class Activations implements Dispatcher, Slot.Owner {
         return Optional.ofNullable(slots.get(address)).flatMap(Slot::running);
     }
 
-    /** The running activation with an id, if there is one now. */
-    Optional<Activation<?>> running(String actorId) {
+    @Override
+    public Optional<Activation<?>> running(String actorId) {
         return Optional.ofNullable(byId.get(actorId)).flatMap(Slot::running);
+    }
+
+    /** Forgets that an actor did not start, so that the next work starts it. */
+    void retry(ActorAddress address) {
+        Slot slot = slots.get(address);
+        if (slot != null) {
+            slot.retry();
+        }
     }
 
     /** Why the actor at an address does not start, if it does not. */
@@ -125,7 +157,32 @@ final class Activations implements Dispatcher, Slot.Owner {
     }
 
     @Override
+    public Sleepers sleepers() {
+        return sleepers;
+    }
+
+    @Override
+    public void release(Claim claim, @Nullable Long alarm, Runnable then) {
+        environment.storeReaders().execute(() -> {
+            try {
+                store.directory().release(claim);
+            } catch (RuntimeException e) {
+                LOG.warn("Could not give up {}; its next activation makes another claim", claim.record(), e);
+            } finally {
+                then.run();
+            }
+            if (alarm != null) {
+                alarms.noticed(alarm);
+            }
+        });
+    }
+
+    @Override
     public void load(Slot slot) {
+        if (closing) {
+            slot.refuse(Failures.goingAway());
+            return;
+        }
         environment.storeReaders().execute(() -> {
             try {
                 read(slot);
@@ -149,10 +206,10 @@ final class Activations implements Dispatcher, Slot.Owner {
             slot.absent();
             return;
         }
-        byte[] state = claim.get().isNew()
-                ? null
-                : store.loadState(claim.get().record().id());
-        start(slot, registry.find(slot.address().name()).orElseThrow(), claim.get(), creator.orElse(null), state);
+        Claim made = new Claim(
+                claim.get().record().withVersion(options.version()), claim.get().isNew());
+        byte[] state = made.isNew() ? null : store.loadState(made.record().id());
+        start(slot, registry.find(slot.address().name()).orElseThrow(), made, creator.orElse(null), state);
     }
 
     private <S extends @Nullable Object> void start(
@@ -170,7 +227,14 @@ final class Activations implements Dispatcher, Slot.Owner {
                 boundary,
                 watch,
                 this);
-        Activation<S> activation = new Activation<>(definition, claim, parts, committer, checkStates, slot);
+        Activation<S> activation = new Activation<>(
+                definition,
+                claim,
+                parts,
+                committer,
+                new StoredEntries(store, environment, actorId),
+                options.checkStates(),
+                slot);
         RawValue input =
                 creator != null && creator.target() instanceof Target.GetOrCreate create ? create.input() : null;
         if (claim.isNew() && creator != null) {
@@ -181,15 +245,18 @@ final class Activations implements Dispatcher, Slot.Owner {
         parts.token().enqueue(() -> {
             if (starter.start()) {
                 byId.put(actorId, slot);
+                sleepers.take(actorId).forEach(socket -> socket.wake(activation));
+                activation.started();
                 slot.started(activation);
                 if (closing) {
                     endAfterQueued(activation);
                 }
             } else {
-                activation.close(Activation.Ending.START_FAILED);
-                environment.storeReaders().execute(() -> store.directory().release(claim));
+                activation.close(Ending.START_FAILED);
+                release(claim, null, () -> {});
             }
         });
+        slot.starts(activation);
     }
 
     @Override
@@ -217,13 +284,15 @@ final class Activations implements Dispatcher, Slot.Owner {
      */
     boolean close(Duration patience) throws InterruptedException {
         closing = true;
+        alarms.close();
+        sleepers.closeAll();
         for (Slot slot : List.copyOf(slots.values())) {
-            slot.running().ifPresent(Activations::endAfterQueued);
+            slot.running().ifPresentOrElse(Activations::endAfterQueued, () -> slot.refuse(Failures.goingAway()));
         }
         return slots.isEmpty() || drained.await(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static void endAfterQueued(Activation<?> activation) {
-        activation.parts().token().enqueue(() -> activation.close(Activation.Ending.SHUTDOWN));
+        activation.parts().token().enqueue(() -> activation.stop(Ending.SHUTDOWN));
     }
 }

@@ -3,7 +3,6 @@ package dev.dowel.runtime.activation;
 import dev.dowel.ActorBehavior;
 import dev.dowel.ActorHook;
 import dev.dowel.Connection;
-import dev.dowel.Durability;
 import dev.dowel.runtime.Caller;
 import dev.dowel.runtime.connection.ActorConnectRequest;
 import dev.dowel.runtime.connection.ActorConnection;
@@ -23,13 +22,7 @@ record HookRunner<S extends @Nullable Object>(Activation<S> activation) {
     /** A plan for hooks. */
     TurnPlan plan(String what, @Nullable Connection caller, Consumer<Failure> failed) {
         return new TurnPlan(
-                what,
-                activation.definition().settings().hookTimeout(),
-                Failures.hookTimedOut(),
-                false,
-                Durability.SYNCED,
-                caller,
-                failed);
+                what, activation.definition().settings().hookTimeout(), Failures.hookTimedOut(), caller, failed);
     }
 
     /**

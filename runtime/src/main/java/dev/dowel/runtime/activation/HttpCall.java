@@ -21,7 +21,8 @@ record HttpCall(Caller caller, String action, RawValue arguments, ReplySink sink
                 caller,
                 null,
                 activation.turns(),
-                activation.parts().environment().randomIds());
+                activation.parts().environment().randomIds(),
+                null);
         HookRunner<S> hooks = new HookRunner<>(activation);
         if (hooks.hasConnectHooks()) {
             if (!hooks.connect(caller, connection, turn -> {}, this::fail)) {

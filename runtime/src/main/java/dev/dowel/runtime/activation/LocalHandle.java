@@ -11,9 +11,11 @@ import dev.dowel.runtime.commit.Output;
 import dev.dowel.runtime.commit.SealedTurn;
 import dev.dowel.runtime.failure.Failure;
 import dev.dowel.runtime.failure.Failures;
+import dev.dowel.runtime.turn.Turn;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +35,11 @@ import org.jspecify.annotations.Nullable;
 final class LocalHandle<A> extends ActorHandle<A> {
 
     private final Activation<?> caller;
-    private final ActorAddress callee;
+    private final Target target;
 
-    LocalHandle(Activation<?> caller, ActorAddress callee) {
+    LocalHandle(Activation<?> caller, Target target) {
         this.caller = caller;
-        this.callee = callee;
+        this.target = target;
     }
 
     @Override
@@ -45,16 +47,26 @@ final class LocalHandle<A> extends ActorHandle<A> {
         if (!caller.turns().isInTurn()) {
             return join(this.<R>start(action, returnType, arguments));
         }
+        ActorAddress callee = callee();
         caller.waitFor(callee);
         try {
-            failOnCycle();
+            failOnCycle(callee);
             return join(this.<R>start(action, returnType, arguments));
         } finally {
             caller.waitFor(null);
         }
     }
 
-    private void failOnCycle() {
+    /** Whom the call is for, as far as that is known. An actor that does not run waits for nobody. */
+    private @Nullable ActorAddress callee() {
+        return switch (target) {
+            case Target.Get get -> get.address();
+            case Target.GetOrCreate create -> create.address();
+            case Target.ById byId -> caller.parts().dispatcher().running(byId.actorId()).map(a -> a.parts().address()).orElse(null);
+        };
+    }
+
+    private void failOnCycle(@Nullable ActorAddress callee) {
         ActorAddress self = caller.parts().address();
         List<ActorAddress> path = new ArrayList<>(List.of(self));
         ActorAddress next = callee;
@@ -71,11 +83,12 @@ final class LocalHandle<A> extends ActorHandle<A> {
         }
     }
 
-    private static <R extends @Nullable Object> R join(CompletableFuture<R> result) {
+    private <R extends @Nullable Object> R join(LocalReply<R> reply) {
         try {
-            return result.get();
+            return reply.result.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            reply.giveUp();
             throw new ActorError("actor", "aborted", "The calling action was interrupted.", null, null, e);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof ActorError error
@@ -87,13 +100,13 @@ final class LocalHandle<A> extends ActorHandle<A> {
     @Override
     protected <R extends @Nullable Object> CompletableFuture<R> invokeAsync(
             String action, Type returnType, @Nullable Object[] arguments) {
-        return start(action, returnType, arguments);
+        return this.<R>start(action, returnType, arguments).result;
     }
 
     @Override
     protected void invokeAndForget(String action, @Nullable Object[] arguments) {
         RawValue encoded = encode(arguments);
-        Runnable send = () -> dispatch(action, encoded, new CompletableFuture<@Nullable Object>(), void.class);
+        Runnable send = () -> this.<@Nullable Object>dispatch(action, encoded, void.class, OptionalLong.empty());
         if (caller.turns().isInTurn()) {
             caller.turns().current().add(new SendOutput(send));
         } else {
@@ -101,36 +114,60 @@ final class LocalHandle<A> extends ActorHandle<A> {
         }
     }
 
-    private <R extends @Nullable Object> CompletableFuture<R> start(
+    private <R extends @Nullable Object> LocalReply<R> start(
             String action, Type returnType, @Nullable Object[] arguments) {
-        CompletableFuture<R> result = new CompletableFuture<>();
-        dispatch(action, encode(arguments), result, returnType);
-        return result;
+        OptionalLong deadline = caller.turns().isInTurn()
+                ? OptionalLong.of(caller.turns().current().deadline())
+                : OptionalLong.empty();
+        return dispatch(action, encode(arguments), returnType, deadline);
     }
 
     private static RawValue encode(@Nullable Object[] arguments) {
         return RawValue.of(Values.encodeArguments(Dialect.COMPAT_CBOR, arguments), Dialect.COMPAT_CBOR);
     }
 
-    private <R extends @Nullable Object> void dispatch(
-            String action, RawValue arguments, CompletableFuture<R> result, Type returnType) {
-        LocalReply<R> reply = new LocalReply<>(result, returnType);
+    private <R extends @Nullable Object> LocalReply<R> dispatch(
+            String action, RawValue arguments, Type returnType, OptionalLong deadline) {
+        LocalReply<R> reply = new LocalReply<>(returnType, deadline);
         caller.parts()
                 .dispatcher()
                 .dispatch(Work.of(
-                        new Target.GetOrCreate(callee, null),
+                        target,
                         activation -> new ActionRunner<>(activation, action, arguments, null, reply).run(),
                         reply::fail));
+        return reply;
     }
 
     private final class LocalReply<R extends @Nullable Object> implements Reply.Local {
 
-        private final CompletableFuture<R> result;
+        private final CompletableFuture<R> result = new CompletableFuture<>();
         private final Type returnType;
+        private final OptionalLong deadline;
+        private @Nullable Turn answering;
+        private boolean givenUp;
 
-        LocalReply(CompletableFuture<R> result, Type returnType) {
-            this.result = result;
+        LocalReply(Type returnType, OptionalLong deadline) {
             this.returnType = returnType;
+            this.deadline = deadline;
+        }
+
+        @Override
+        public OptionalLong deadline() {
+            return deadline;
+        }
+
+        @Override
+        public synchronized boolean begin(Turn turn) {
+            answering = turn;
+            return !givenUp;
+        }
+
+        /** The caller was interrupted: the callee is, too. */
+        synchronized void giveUp() {
+            givenUp = true;
+            if (answering != null) {
+                answering.expire();
+            }
         }
 
         @Override

@@ -4,6 +4,8 @@ import dev.dowel.protocol.ActorSpecifier;
 import dev.dowel.protocol.Dialect;
 import dev.dowel.runtime.commit.SealedTurn;
 import dev.dowel.runtime.failure.Failure;
+import dev.dowel.runtime.turn.Turn;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Where the answer to an action goes. One of its functions is called, once, on any thread, and must not block. */
@@ -23,5 +25,11 @@ sealed interface Reply {
     /** An actor of this server: it gets the result at the seal, and the gate of its own turn waits for what it depends on. */
     non-sealed interface Local extends Reply {
         void succeed(byte[] output, @Nullable SealedTurn dependsOn);
+
+        /** When the caller gives up, on the runtime's nanosecond clock; nothing if it waits without end. */
+        OptionalLong deadline();
+
+        /** The turn that answers begins. False if the caller has given up. */
+        boolean begin(Turn turn);
     }
 }

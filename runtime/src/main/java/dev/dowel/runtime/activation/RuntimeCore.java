@@ -10,6 +10,10 @@ import dev.dowel.runtime.ActorView;
 import dev.dowel.runtime.Caller;
 import dev.dowel.runtime.Inlet;
 import dev.dowel.runtime.Outlet;
+import dev.dowel.runtime.RawInlet;
+import dev.dowel.runtime.RawOutlet;
+import dev.dowel.runtime.RawRequest;
+import dev.dowel.runtime.RawResponder;
 import dev.dowel.runtime.ReplySink;
 import dev.dowel.runtime.Resolution;
 import dev.dowel.runtime.Target;
@@ -18,9 +22,11 @@ import dev.dowel.runtime.environment.RuntimeEnvironment;
 import dev.dowel.runtime.failure.Failure;
 import dev.dowel.runtime.failure.Failures;
 import dev.dowel.runtime.registry.ActorRegistry;
+import dev.dowel.runtime.store.ActorPart;
 import dev.dowel.runtime.store.ActorRecord;
 import dev.dowel.runtime.store.ActorStore;
 import dev.dowel.runtime.store.Directory;
+import dev.dowel.runtime.store.EntryKey;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -37,29 +43,87 @@ import org.slf4j.LoggerFactory;
 public final class RuntimeCore {
 
     private static final Logger LOG = LoggerFactory.getLogger(RuntimeCore.class);
-    private static final Duration SHUTDOWN_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration SHUTDOWN_PATIENCE = Duration.ofSeconds(20);
 
     private final ActorRegistry registry;
     private final RuntimeEnvironment environment;
     private final Directory directory;
+    private final ActorStore store;
     private final Activations activations;
 
     /**
      * Puts the runtime together.
      *
-     * @param checkStates whether states that were changed in place are looked for
+     * @param options how all actors are treated
      */
-    public RuntimeCore(ActorRegistry registry, ActorStore store, RuntimeEnvironment environment, boolean checkStates) {
+    public RuntimeCore(
+            ActorRegistry registry, ActorStore store, RuntimeEnvironment environment, RuntimeOptions options) {
         this.registry = registry;
         this.environment = environment;
         this.directory = store.directory();
-        this.activations = new Activations(registry, store, environment, checkStates);
+        this.store = store;
+        this.activations = new Activations(registry, store, environment, options);
+        activations.start();
     }
 
     /** See {@code ActorRuntime.call}. */
     public void call(Target target, Caller caller, String action, RawValue arguments, ReplySink reply) {
         HttpCall call = new HttpCall(caller, action, arguments, reply);
         activations.dispatch(Work.of(target, call::run, call::fail));
+    }
+
+    /** See {@code ActorRuntime.request}. */
+    public void request(Target target, Caller caller, RawRequest request, RawResponder responder) {
+        PrefetchedBody.whenRead(request, environment, ready -> {
+            RawCall call = new RawCall(caller, ready, responder);
+            activations.dispatch(
+                    caller.skipReadyWait()
+                            ? Work.ready(target, call::run, call::fail)
+                            : Work.of(target, call::run, call::fail));
+        });
+    }
+
+    /** See {@code ActorRuntime.webSocket}. */
+    public RawInlet webSocket(Target target, Caller caller, RawRequest request, RawOutlet outlet) {
+        RawSocketInlet inlet = new RawSocketInlet(activations, target, caller, request, outlet);
+        inlet.connect();
+        return inlet;
+    }
+
+    /** See {@code ActorRuntime.sleep}. */
+    public CompletableFuture<@Nullable Void> sleep(String namespace, String actorId) {
+        return existing(namespace, actorId).thenCompose(actor -> end(actorId));
+    }
+
+    /** See {@code ActorRuntime.reschedule}. */
+    public CompletableFuture<@Nullable Void> reschedule(String namespace, String actorId) {
+        return existing(namespace, actorId).thenCompose(actor -> end(actorId).thenCompose(ended -> {
+            activations.retry(actor.address());
+            return whenDurable(new Target.ById(namespace, actorId), activation -> null);
+        }));
+    }
+
+    private CompletableFuture<ActorView> existing(String namespace, String actorId) {
+        return find(namespace, actorId)
+                .thenApply(found -> found.orElseThrow(() -> Failures.notFound().toException()));
+    }
+
+    /** Puts an actor to sleep, if it runs. */
+    private CompletableFuture<@Nullable Void> end(String actorId) {
+        return activations
+                .running(actorId)
+                .map(activation -> {
+                    activation.parts().token().enqueue(() -> activation.stop(Ending.SLEPT));
+                    return activation.ended();
+                })
+                .orElseGet(() -> CompletableFuture.completedFuture(null));
+    }
+
+    /** See {@code ActorRuntime.keyValue}. */
+    public CompletableFuture<Optional<byte[]>> keyValue(String namespace, String actorId, byte[] key) {
+        return existing(namespace, actorId)
+                .thenCompose(actor ->
+                        read(() -> Optional.ofNullable(store.loadEntry(actorId, new EntryKey(ActorPart.KV, key)))));
     }
 
     /** See {@code ActorRuntime.connect}. */
@@ -186,6 +250,7 @@ public final class RuntimeCore {
                         record.address(),
                         record.generation(),
                         record.createdAt(),
+                        null,
                         null,
                         null,
                         activations

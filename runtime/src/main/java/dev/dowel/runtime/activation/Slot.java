@@ -35,7 +35,7 @@ final class Slot implements Activation.Lease {
         STARTING,
         /** The activation takes work. */
         RUNNING,
-        /** The actor was destroyed, but that is not durable yet. */
+        /** The activation takes no more work: it goes to sleep, or its destruction is not durable yet. */
         LEAVING,
         /** The actor did not start and is not tried again yet. */
         FAILED,
@@ -64,6 +64,7 @@ final class Slot implements Activation.Lease {
     private Phase phase = Phase.IDLE;
     private volatile @Nullable Activation<?> activation;
     private @Nullable Activation<?> tenant;
+    private @Nullable Activation<?> starting;
     private @Nullable Failure failure;
     private int failures;
 
@@ -109,7 +110,9 @@ final class Slot implements Activation.Lease {
                     owner.load(this);
                 }
                 case STARTING, LEAVING -> {
-                    if (work.essential() || waiting.size() < Limits.MAILBOX_MESSAGES) {
+                    if (work.route() == Work.Route.GRACE_TOO && starting() != null) {
+                        running = starting();
+                    } else if (work.essential() || waiting.size() < Limits.MAILBOX_MESSAGES) {
                         waiting.add(work);
                     } else {
                         reason = Failures.overloaded();
@@ -123,6 +126,27 @@ final class Slot implements Activation.Lease {
             running.accept(work);
         }
         return true;
+    }
+
+    /** The activation that starts or ends, if there is one. */
+    private @Nullable Activation<?> starting() {
+        Activation<?> now = phase == Phase.LEAVING ? tenant : starting;
+        return now == null || now.isClosed() ? null : now;
+    }
+
+    /** An activation was made and starts now. */
+    synchronized void starts(Activation<?> made) {
+        starting = made;
+    }
+
+    /** Tries again at once to start an actor that did not start. */
+    void retry() {
+        synchronized (this) {
+            if (phase == Phase.FAILED) {
+                phase = Phase.IDLE;
+                failures = 0;
+            }
+        }
     }
 
     /** The first waiting work that wants the actor created if it does not exist. */
@@ -155,6 +179,7 @@ final class Slot implements Activation.Lease {
         failure = null;
         waiting.forEach(started::accept);
         waiting = new ArrayList<>(0);
+        starting = null;
         tenant = started;
         activation = started;
     }
@@ -166,6 +191,7 @@ final class Slot implements Activation.Lease {
             if (phase != Phase.STARTING) {
                 return;
             }
+            starting = null;
             if (isStored) {
                 unserved = takeWaiting();
                 phase = Phase.FAILED;
@@ -222,6 +248,17 @@ final class Slot implements Activation.Lease {
             phase = Phase.STARTING;
             owner.load(this);
         }
+    }
+
+    /** The server stops: an actor that does not run is forgotten, and what waits for it is told. */
+    void refuse(Failure reason) {
+        List<Work> unserved = List.of();
+        synchronized (this) {
+            if (phase != Phase.RUNNING && phase != Phase.LEAVING && phase != Phase.REMOVED) {
+                unserved = remove();
+            }
+        }
+        unserved.forEach(work -> work.fail().accept(reason));
     }
 
     private List<Work> remove() {

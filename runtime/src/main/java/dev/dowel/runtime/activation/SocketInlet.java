@@ -4,7 +4,6 @@ import dev.dowel.ActorHook;
 import dev.dowel.protocol.ActorSpecifier;
 import dev.dowel.protocol.ConnectionFrames;
 import dev.dowel.protocol.Dialect;
-import dev.dowel.protocol.Limits;
 import dev.dowel.protocol.RawValue;
 import dev.dowel.runtime.Caller;
 import dev.dowel.runtime.Inlet;
@@ -12,42 +11,34 @@ import dev.dowel.runtime.Outlet;
 import dev.dowel.runtime.Target;
 import dev.dowel.runtime.commit.Output;
 import dev.dowel.runtime.connection.ActorConnection;
+import dev.dowel.runtime.connection.ConnectionSnapshot;
 import dev.dowel.runtime.failure.Failure;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A socket's way into its actor. Methods of {@link Inlet} are called by the socket's event loop; the rest is confined to the
- * actor's turn.
- *
- * <p>Everything a socket asks for goes through the actor's mailbox in the order it was asked, the connecting itself first,
- * so that calls of one connection run in the order they were sent. What is asked before the connection is bound to an
- * activation waits here: the dispatcher finds actors in several threads and keeps no order. {@code early} guards that wait
- * and the change to bound or over.
+ * A connection's way into its actor. Methods of {@link Inlet} are called by the socket's event loop; the rest is confined to
+ * the actor's turn. What the socket asks for keeps its order in {@link SocketMailbox}, the connecting itself first.
  */
-final class SocketInlet implements Inlet {
+final class SocketInlet implements Inlet, SocketMailbox.Owner {
 
     private static final int UNEXPECTED_CONDITION = 1011;
-
-    /** A connection and the activation it belongs to. It does not outlive it. */
-    private record Bound(Activation<?> activation, ActorConnection connection) {}
 
     private final Dispatcher dispatcher;
     private final Target target;
     private final Caller caller;
     private final Outlet outlet;
+    private final SocketMailbox mailbox;
     private final AtomicInteger pending = new AtomicInteger();
-    private final List<Work> early = new ArrayList<>(2);
-    private volatile @Nullable Bound bound;
-    private boolean over;
 
     SocketInlet(Dispatcher dispatcher, Target target, Caller caller, Outlet outlet) {
         this.dispatcher = dispatcher;
         this.target = target;
         this.caller = caller;
         this.outlet = outlet;
+        this.mailbox = new SocketMailbox(dispatcher, target, this);
     }
 
     /** Asks for the connection. */
@@ -60,7 +51,8 @@ final class SocketInlet implements Inlet {
                 caller,
                 outlet,
                 activation.turns(),
-                activation.parts().environment().randomIds());
+                activation.parts().environment().randomIds(),
+                mailbox);
         ActorSpecifier actor = activation.parts().specifier();
         byte[] init = ConnectionFrames.init(caller.encoding(), actor.actorId(), connection.id());
         boolean connected = new HookRunner<>(activation)
@@ -69,17 +61,21 @@ final class SocketInlet implements Inlet {
                         connection,
                         turn -> turn.add(new InitOutput(init)),
                         failure -> refused(failure.at(actor)));
-        if (connected) {
-            synchronized (early) {
-                early.forEach(activation::accept);
-                early.clear();
-                bound = new Bound(activation, connection);
-                connected = !over;
-            }
-            if (!connected) {
-                new HookRunner<>(activation).disconnect(connection);
-            }
+        if (connected && !mailbox.bind(activation, connection)) {
+            new HookRunner<>(activation).disconnect(connection);
         }
+    }
+
+    @Override
+    public ActorConnection continueIn(Activation<?> activation, ConnectionSnapshot snapshot) {
+        return new ActorConnection(caller, outlet, activation.turns(), snapshot, mailbox);
+    }
+
+    @Override
+    public void lost(Failure reason) {
+        mailbox.end();
+        boolean goingAway = reason.error().code().equals("service_unavailable");
+        outlet.close(UNEXPECTED_CONDITION, goingAway ? "ws.going_away" : "actor.restarting");
     }
 
     private final class InitOutput implements Output {
@@ -106,10 +102,7 @@ final class SocketInlet implements Inlet {
      * reached now (protocol 4.4). Any other reason is a denial.
      */
     private void refused(Failure failure) {
-        synchronized (early) {
-            over = true;
-            early.clear();
-        }
+        mailbox.end();
         switch (reasonOf(failure)) {
             case "actor.not_found" -> outlet.close(UNEXPECTED_CONDITION, "actor.not_found");
             case "actor.overloaded", "store.unavailable", "guard.service_unavailable" ->
@@ -118,7 +111,7 @@ final class SocketInlet implements Inlet {
         }
     }
 
-    private static String reasonOf(Failure failure) {
+    static String reasonOf(Failure failure) {
         return failure.error().group() + "." + failure.error().code();
     }
 
@@ -126,30 +119,24 @@ final class SocketInlet implements Inlet {
     public void action(long id, String name, RawValue arguments) {
         pending.incrementAndGet();
         SocketReply reply = new SocketReply(id);
-        submit(Work.of(
-                target,
-                activation -> {
-                    ActorConnection connection = connectionIn(activation);
-                    if (connection == null) {
-                        pending.decrementAndGet();
-                    } else {
-                        new ActionRunner<>(activation, name, arguments, connection, reply).run();
-                    }
-                },
-                reply::fail));
+        submit(
+                (activation, connection) ->
+                        new ActionRunner<>(activation, name, arguments, connection, reply).run(),
+                reply::fail);
     }
 
     @Override
     public void subscription(String event, boolean subscribe) {
-        submit(Work.of(
-                target,
-                activation -> {
-                    ActorConnection connection = connectionIn(activation);
-                    if (connection != null) {
-                        changeSubscription(activation, connection, event, subscribe);
-                    }
-                },
-                failure -> outlet.close(UNEXPECTED_CONDITION, reasonOf(failure))));
+        submit(
+                (activation, connection) -> changeSubscription(activation, connection, event, subscribe),
+                failure -> outlet.close(UNEXPECTED_CONDITION, reasonOf(failure)));
+    }
+
+    private void submit(BiConsumer<Activation<?>, ActorConnection> run, Consumer<Failure> fail) {
+        if (!mailbox.submit(run, fail, false)) {
+            mailbox.end();
+            outlet.close(UNEXPECTED_CONDITION, "actor.overloaded");
+        }
     }
 
     private <S extends @Nullable Object> void changeSubscription(
@@ -186,53 +173,21 @@ final class SocketInlet implements Inlet {
 
     @Override
     public void closed() {
-        submit(Work.essential(target, activation -> {
-            ActorConnection connection = connectionIn(activation);
-            if (connection != null) {
-                new HookRunner<>(activation).disconnect(connection);
-            }
-        }));
+        if (mailbox.endUnnoticed()) {
+            return;
+        }
+        mailbox.submit(
+                (activation, connection) -> {
+                    mailbox.end();
+                    new HookRunner<>(activation).disconnect(connection);
+                },
+                failure -> {},
+                true);
     }
 
     @Override
     public int pending() {
         return pending.get();
-    }
-
-    /** The connection, if it is open and belongs to this activation. */
-    private @Nullable ActorConnection connectionIn(Activation<?> activation) {
-        Bound now = bound;
-        return now != null
-                        && now.activation() == activation
-                        && activation.connections().contains(now.connection())
-                ? now.connection()
-                : null;
-    }
-
-    private void submit(Work work) {
-        Bound now = bound;
-        if (now == null) {
-            now = boundOrWait(work);
-        }
-        if (now != null && !now.activation().isClosed()) {
-            now.activation().accept(work);
-        }
-        // Otherwise the socket is closed or about to be, and nobody waits for an answer.
-    }
-
-    private @Nullable Bound boundOrWait(Work work) {
-        synchronized (early) {
-            if (bound == null && !over) {
-                if (early.size() == Limits.MAILBOX_MESSAGES) {
-                    over = true;
-                    early.clear();
-                    outlet.close(UNEXPECTED_CONDITION, "actor.overloaded");
-                } else {
-                    early.add(work);
-                }
-            }
-            return bound;
-        }
     }
 
     /** The answer to one action of this socket. */

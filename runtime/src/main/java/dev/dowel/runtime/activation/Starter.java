@@ -33,10 +33,12 @@ record Starter<S extends @Nullable Object>(
                 .plan(isNew ? "createState" : "onWake", null, failure -> failed.accept(startFailure(failure)));
         return activation.turns().run(plan, turn -> {
             ActorBehavior<S> behavior = activation.instantiate();
+            behavior.onMigrate(isNew);
             if (isNew) {
                 create(behavior);
             } else {
                 activation.state().load(stored);
+                activation.schedules().load();
             }
             behavior.onWake();
         });

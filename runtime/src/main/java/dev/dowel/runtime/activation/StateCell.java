@@ -1,13 +1,18 @@
 package dev.dowel.runtime.activation;
 
+import dev.dowel.ActorDefinition;
+import dev.dowel.StateUpgrade;
 import dev.dowel.protocol.Dialect;
 import dev.dowel.protocol.RawValue;
 import dev.dowel.protocol.Values;
+import dev.dowel.runtime.failure.Failures;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +25,19 @@ import org.jspecify.annotations.Nullable;
  * rolling back reads the sealed bytes again. In checking mode values are compared by their bytes too, which finds records
  * whose lists were changed in place: such a change would be lost without a word.
  *
- * <p>Stored bytes are one format byte, {@value #FORMAT}, and the value as CBOR.
+ * <p>Stored bytes are the format byte {@value #FORMAT} and the value as CBOR, which is version 1 of the state; or the format
+ * byte {@value #VERSIONED}, the version in four bytes, highest first, and the value as CBOR. An older version is upgraded
+ * when it is loaded, and written as the newest by the turn that starts the actor.
  */
 final class StateCell<S extends @Nullable Object> {
 
     /** Version 1: CBOR in the storage dialect. */
     static final byte FORMAT = 1;
+
+    /** A version number, and CBOR in the storage dialect. */
+    static final byte VERSIONED = 2;
+
+    private static final int VERSIONED_HEAD = 5;
 
     private static final Set<Class<?>> VALUES = Set.of(
             String.class,
@@ -38,6 +50,7 @@ final class StateCell<S extends @Nullable Object> {
             Instant.class,
             UUID.class);
 
+    private final ActorDefinition<S> definition;
     private final Type type;
     private final boolean checked;
     private S current;
@@ -45,8 +58,9 @@ final class StateCell<S extends @Nullable Object> {
     private byte @Nullable [] sealedBytes;
 
     @SuppressWarnings("NullAway") // before it is loaded or created there is no state, and nobody can ask for it
-    StateCell(Type type, boolean checked) {
-        this.type = type;
+    StateCell(ActorDefinition<S> definition, boolean checked) {
+        this.definition = definition;
+        this.type = definition.stateType();
         this.checked = checked;
         this.current = null;
         this.sealed = null;
@@ -68,9 +82,31 @@ final class StateCell<S extends @Nullable Object> {
             }
             return;
         }
-        current = decode(stored);
-        sealed = current;
-        keepBytes(stored);
+        int version = versionOf(stored);
+        if (version == definition.stateVersion()) {
+            current = decode(stored, type);
+            sealed = current;
+            keepBytes(stored);
+        } else {
+            current = upgraded(stored, version);
+            sealedBytes = stored;
+        }
+    }
+
+    @SuppressWarnings("unchecked") // the chain was checked when the actor was registered
+    private S upgraded(byte[] stored, int version) {
+        List<StateUpgrade> steps = definition.upgrades().stream()
+                .filter(step -> step.from() >= version)
+                .toList();
+        if (steps.isEmpty() || steps.getFirst().from() != version) {
+            throw Failures.stateVersionUnsupported(version, definition.stateVersion())
+                    .toException();
+        }
+        Object state = Values.decode(valueIn(stored), steps.getFirst().input());
+        for (StateUpgrade step : steps) {
+            state = step.code().apply(state);
+        }
+        return (S) state;
     }
 
     /** The bytes to write if the state changed since it was sealed, or null if it did not. */
@@ -104,7 +140,7 @@ final class StateCell<S extends @Nullable Object> {
     /** Returns to the sealed state. */
     void rollback() {
         if (sealedBytes != null && !isValue(sealed)) {
-            sealed = decode(sealedBytes);
+            sealed = decode(sealedBytes, type);
         }
         current = sealed;
     }
@@ -120,20 +156,33 @@ final class StateCell<S extends @Nullable Object> {
                 || VALUES.contains(state.getClass());
     }
 
-    @SuppressWarnings("NullAway") // a null state is a state, if the type says so
-    private S decode(byte[] stored) {
-        if (stored.length == 0 || stored[0] != FORMAT) {
-            throw new IllegalStateException("The stored state has format " + (stored.length == 0 ? "none" : stored[0])
-                    + "; this version reads format " + FORMAT + ".");
+    private static int versionOf(byte[] stored) {
+        if (stored.length > 0 && stored[0] == FORMAT) {
+            return 1;
         }
-        return Values.decode(new RawValue(stored, 1, stored.length - 1, Dialect.STORAGE), type);
+        if (stored.length > VERSIONED_HEAD && stored[0] == VERSIONED) {
+            return ByteBuffer.wrap(stored).getInt(1);
+        }
+        throw new IllegalStateException("The stored state has format " + (stored.length == 0 ? "none" : stored[0])
+                + "; this version reads the formats " + FORMAT + " and " + VERSIONED + ".");
     }
 
-    private static byte[] encode(@Nullable Object state) {
+    private static RawValue valueIn(byte[] stored) {
+        int head = stored[0] == FORMAT ? 1 : VERSIONED_HEAD;
+        return new RawValue(stored, head, stored.length - head, Dialect.STORAGE);
+    }
+
+    @SuppressWarnings("NullAway") // a null state is a state, if the type says so
+    private S decode(byte[] stored, Type as) {
+        return Values.decode(valueIn(stored), as);
+    }
+
+    private byte[] encode(@Nullable Object state) {
         byte[] value = Values.encode(Dialect.STORAGE, state);
-        byte[] bytes = new byte[value.length + 1];
-        bytes[0] = FORMAT;
-        System.arraycopy(value, 0, bytes, 1, value.length);
-        return bytes;
+        int version = definition.stateVersion();
+        ByteBuffer bytes = version == 1
+                ? ByteBuffer.allocate(value.length + 1).put(FORMAT)
+                : ByteBuffer.allocate(value.length + VERSIONED_HEAD).put(VERSIONED).putInt(version);
+        return bytes.put(value).array();
     }
 }

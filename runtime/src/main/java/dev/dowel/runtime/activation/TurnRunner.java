@@ -241,6 +241,15 @@ final class TurnRunner implements TurnScope, TurnWatch.Watched {
         return awaiting.size();
     }
 
+    /** Those of them that somebody waits for. Any thread. */
+    int waitingCalls() {
+        int calls = 0;
+        for (Turn turn : awaiting) {
+            calls += turn.isBackground() ? 0 : 1;
+        }
+        return calls;
+    }
+
     /** Ends every turn that waits, because the activation is over. */
     void expireWaiting() {
         awaiting.forEach(Turn::expire);

@@ -5,23 +5,38 @@ import dev.dowel.runtime.failure.Failure;
 import java.util.function.Consumer;
 
 /**
- * Something to do in an actor, on its way there. One of its functions is called, once; of essential
- * work perhaps none. Immutable.
+ * Something to do in an actor, on its way there. One of its functions is called, once. Immutable.
  *
  * @param target the actor
  * @param run does it, holding the actor's token
  * @param fail tells that it was not done; on any thread
- * @param essential whether it is queued even if too much waits already, and dropped if the activation ends before
+ * @param essential whether it is queued even if too much waits already
+ * @param route what happens to it in an activation that ends or has ended
  */
-record Work(Target target, Consumer<Activation<?>> run, Consumer<Failure> fail, boolean essential) {
+record Work(Target target, Consumer<Activation<?>> run, Consumer<Failure> fail, boolean essential, Route route) {
+
+    /** What happens to work in an activation that ends or has ended. */
+    enum Route {
+        /** It waits for the actor's next activation. */
+        NEXT_ACTIVATION,
+        /** It runs while the activation ends, and waits for the next one after that. */
+        GRACE_TOO,
+        /** It is run all the same and sees to itself: a socket's {@link SocketMailbox} keeps its order. */
+        ITSELF
+    }
 
     /** Work that is refused when too much waits. */
     static Work of(Target target, Consumer<Activation<?>> run, Consumer<Failure> fail) {
-        return new Work(target, run, fail, false);
+        return new Work(target, run, fail, false, Route.NEXT_ACTIVATION);
     }
 
-    /** Work that must be done if the activation goes on, such as noting that a connection ended. */
-    static Work essential(Target target, Consumer<Activation<?>> run) {
-        return new Work(target, run, failure -> {}, true);
+    /** Work that may run while the actor starts or goes to sleep. */
+    static Work ready(Target target, Consumer<Activation<?>> run, Consumer<Failure> fail) {
+        return new Work(target, run, fail, false, Route.GRACE_TOO);
+    }
+
+    /** Work of a socket. */
+    static Work routed(Target target, Consumer<Activation<?>> item, boolean essential) {
+        return new Work(target, item, failure -> SocketMailbox.refuse(item, failure), essential, Route.ITSELF);
     }
 }

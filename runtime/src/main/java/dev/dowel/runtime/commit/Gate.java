@@ -8,6 +8,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ public final class Gate implements CommitSource {
     private final Committer committer;
     private final Runnable onDiscard;
     private final AtomicInteger pending = new AtomicInteger();
+    private final AtomicReference<@Nullable Runnable> onSettled = new AtomicReference<>();
     private final AtomicBoolean discarded = new AtomicBoolean();
     private final AlarmCell alarm = new AlarmCell();
     private final Entries entries;
@@ -98,9 +100,22 @@ public final class Gate implements CommitSource {
         return taken;
     }
 
-    /** Whether nothing of this activation waits. */
-    public boolean isIdle() {
-        return pending.get() == 0;
+    /**
+     * Runs something once nothing of this activation waits any more: now, or on the commit thread. Called once, after the
+     * last turn was sealed.
+     */
+    public void whenSettled(Runnable action) {
+        onSettled.set(action);
+        if (pending.get() == 0) {
+            runOnSettled();
+        }
+    }
+
+    private void runOnSettled() {
+        Runnable action = onSettled.getAndSet(null);
+        if (action != null) {
+            action.run();
+        }
     }
 
     @Override
@@ -122,6 +137,8 @@ public final class Gate implements CommitSource {
 
     @Override
     public void settled(SealedTurn turn) {
-        pending.decrementAndGet();
+        if (pending.decrementAndGet() == 0) {
+            runOnSettled();
+        }
     }
 }

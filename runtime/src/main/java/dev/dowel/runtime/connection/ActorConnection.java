@@ -3,6 +3,8 @@ package dev.dowel.runtime.connection;
 import dev.dowel.Connection;
 import dev.dowel.Event;
 import dev.dowel.protocol.Encoding;
+import dev.dowel.protocol.RawValue;
+import dev.dowel.protocol.UnserializableValueException;
 import dev.dowel.runtime.Caller;
 import dev.dowel.runtime.Outlet;
 import dev.dowel.runtime.commit.Output;
@@ -12,6 +14,8 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A connection of an actor. Confined to the actor's turn, except {@link #sendFrame} and {@link #closeSocket}, which outputs
@@ -22,12 +26,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ActorConnection implements Connection {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ActorConnection.class);
     private static final int NORMAL_CLOSURE = 1000;
+    private static final int UNEXPECTED_CONDITION = 1011;
 
     private final Caller caller;
     private final @Nullable Outlet outlet;
     private final TurnScope scope;
     private final Supplier<String> ids;
+    private final @Nullable HibernatingSocket socket;
     private @Nullable Set<String> subscriptions;
     private @Nullable String id;
     private @Nullable Object state;
@@ -36,12 +43,26 @@ public final class ActorConnection implements Connection {
      * Creates a connection.
      *
      * @param outlet where its messages go, or null for an action over HTTP
+     * @param socket what stays open while the actor sleeps, or null if nothing does
      */
-    public ActorConnection(Caller caller, @Nullable Outlet outlet, TurnScope scope, Supplier<String> ids) {
+    public ActorConnection(
+            Caller caller,
+            @Nullable Outlet outlet,
+            TurnScope scope,
+            Supplier<String> ids,
+            @Nullable HibernatingSocket socket) {
         this.caller = caller;
         this.outlet = outlet;
         this.scope = scope;
         this.ids = ids;
+        this.socket = socket;
+    }
+
+    /** Continues a connection of an earlier activation. Its subscriptions are taken up by {@link ConnectionSet#restore}. */
+    public ActorConnection(
+            Caller caller, Outlet outlet, TurnScope scope, ConnectionSnapshot snapshot, HibernatingSocket socket) {
+        this(caller, outlet, scope, snapshot::id, socket);
+        this.state = snapshot.state();
     }
 
     @Override
@@ -92,6 +113,9 @@ public final class ActorConnection implements Connection {
         if (state == null) {
             throw new IllegalStateException("The connection has no state. createConnectionState() gives it one.");
         }
+        if (state instanceof RawValue raw) {
+            state = raw.decode(type);
+        }
         return type.cast(state);
     }
 
@@ -115,6 +139,34 @@ public final class ActorConnection implements Connection {
         EventFrames frames = new EventFrames(event, arguments);
         frames.prepare(encoding());
         scope.current().add(output(() -> frames.sendTo(this)));
+    }
+
+    @Override
+    public boolean isHibernatable() {
+        return socket != null;
+    }
+
+    /** Keeps what arrives until the actor is awake again. */
+    public void holdMessages() {
+        if (socket != null) {
+            socket.hold();
+        }
+    }
+
+    /** Puts the connection aside for the next activation, or closes it if its state cannot be kept. */
+    public void hibernate() {
+        if (socket == null) {
+            throw new IllegalStateException("The connection does not stay open.");
+        }
+        RawValue kept;
+        try {
+            kept = state == null || state instanceof RawValue ? (RawValue) state : ConnectionSnapshot.bytesOf(state);
+        } catch (UnserializableValueException e) {
+            LOG.warn("The state of a connection cannot be kept while its actor sleeps; it is closed", e);
+            closeSocket(UNEXPECTED_CONDITION, "actor.restarting");
+            return;
+        }
+        socket.hibernate(new ConnectionSnapshot(id(), kept, subscriptions()));
     }
 
     @Override

@@ -21,6 +21,17 @@ public final class ConnectionSet {
         open.add(connection);
     }
 
+    /** Takes up a connection of an earlier activation, with what it subscribed to. */
+    public void restore(ActorConnection connection, Set<String> events) {
+        open.add(connection);
+        events.forEach(event -> subscribe(connection, event));
+    }
+
+    /** The open connections, oldest first. */
+    public List<ActorConnection> open() {
+        return List.copyOf(open);
+    }
+
     /** Removes a connection and its subscriptions; false if it was not there. */
     public boolean remove(ActorConnection connection) {
         for (String event : connection.subscriptions()) {

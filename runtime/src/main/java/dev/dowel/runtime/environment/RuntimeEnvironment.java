@@ -1,7 +1,10 @@
 package dev.dowel.runtime.environment;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -26,4 +29,21 @@ public record RuntimeEnvironment(
         Executor storeReaders,
         Executor commitThread,
         Supplier<String> actorIds,
-        Supplier<String> randomIds) {}
+        Supplier<String> randomIds) {
+
+    /** Blocks the calling thread for a time, or until it is interrupted. */
+    public void sleep(Duration duration) throws InterruptedException {
+        Thread sleeper = Thread.currentThread();
+        AtomicBoolean over = new AtomicBoolean();
+        timers.schedule(duration, () -> {
+            over.set(true);
+            LockSupport.unpark(sleeper);
+        });
+        while (!over.get()) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            LockSupport.park(this);
+        }
+    }
+}

@@ -29,15 +29,24 @@ public final class FailureBoundary {
             "actor.call_cycle",
             "actor.invalid_request",
             "actor.overloaded",
+            "actor.state_mutation_reentrant",
+            "actor.state_version_unsupported",
             "actor.stopped",
             "message.outgoing_too_long",
             "store.unavailable");
 
     private final Supplier<String> traceIds;
+    private final boolean exposeErrors;
 
-    /** Creates a boundary that takes trace ids from a source. */
-    public FailureBoundary(Supplier<String> traceIds) {
+    /**
+     * Creates a boundary.
+     *
+     * @param traceIds where new trace ids come from
+     * @param exposeErrors whether callers are told what an internal error was
+     */
+    public FailureBoundary(Supplier<String> traceIds, boolean exposeErrors) {
         this.traceIds = traceIds;
+        this.exposeErrors = exposeErrors;
     }
 
     /**
@@ -58,6 +67,15 @@ public final class FailureBoundary {
         };
     }
 
+    /** Logs that an activation was given up while its code still ran. */
+    public void abandoned(ActorAddress address, String actorId) {
+        LOG.error(
+                "Actor {} {} did not stop within its grace period: its code takes no notice of interrupts. It was given up;"
+                        + " what that code does from now on is not stored.",
+                address,
+                actorId);
+    }
+
     /** Logs an exception and masks it. */
     public Failure internal(Throwable thrown, ActorAddress address, String actorId, String what) {
         String traceId = traceIds.get();
@@ -66,7 +84,8 @@ public final class FailureBoundary {
         } else {
             LOG.warn("{} of actor {} {} failed (trace {})", what, address, actorId, traceId, thrown);
         }
-        return new Failure(masked(), traceId);
+        return new Failure(
+                exposeErrors ? new ErrorBody("rivetkit", "internal_error", String.valueOf(thrown)) : masked(), traceId);
     }
 
     private static ErrorBody masked() {

@@ -49,6 +49,31 @@ public final class Failures {
         return Failure.of("guard", "service_unavailable", "The server is shutting down.");
     }
 
+    /** The stored state is of a version that this server's code does not read. */
+    public static Failure stateVersionUnsupported(int stored, int known) {
+        return Failure.of(
+                "actor",
+                "state_version_unsupported",
+                "The actor's stored state has version " + stored + "; this server knows version " + known
+                        + (stored > known ? ". Run the newer version." : " and no upgrade from that one."));
+    }
+
+    /** {@code onStateChange} changed the state. */
+    public static Failure stateChangedInHook() {
+        return Failure.of(
+                "actor", "state_mutation_reentrant", "onStateChange() cannot change the state: it would be called for ever.");
+    }
+
+    /** The activation ended before this could run. */
+    public static Failure stopped() {
+        return Failure.of("actor", "stopped", "The actor stopped before this could run.");
+    }
+
+    /** The actor does not answer this kind of request. */
+    public static Failure noHandler(String hook) {
+        return Failure.of("actor", "no_handler", "The actor has no " + hook + "().");
+    }
+
     /** The address is taken. */
     public static Failure duplicateKey(String existingId, String canonicalKey) {
         return new Failure(

@@ -1,0 +1,39 @@
+package dev.dowel.runtime.activation;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Where the life of an activation stands, and where it may go from there. Immutable.
+ *
+ * <p>Loading comes before: the {@link Slot} reads the actor, then there is an activation.
+ */
+enum ActivationPhase {
+    /** Its start turn runs. */
+    STARTING,
+    /** It takes calls. */
+    RUNNING,
+    /** Its grace period: it takes no new calls, tells the actor, and lets end what runs. */
+    SLEEPING,
+    /** The turn that destroys the actor runs its last hooks. */
+    DESTROYING,
+    /** Nothing of it happens any more. */
+    STOPPED;
+
+    private Set<ActivationPhase> next = Set.of();
+
+    static {
+        STARTING.next = EnumSet.of(RUNNING, DESTROYING, STOPPED);
+        RUNNING.next = EnumSet.of(SLEEPING, DESTROYING, STOPPED);
+        SLEEPING.next = EnumSet.of(DESTROYING, STOPPED);
+        DESTROYING.next = EnumSet.of(RUNNING, SLEEPING, STARTING, STOPPED);
+    }
+
+    /** The next phase, which must be a legal one. A turn that fails to destroy the actor goes back to where it was. */
+    ActivationPhase to(ActivationPhase wanted) {
+        if (!next.contains(wanted)) {
+            throw new IllegalStateException("An activation does not go from " + this + " to " + wanted + ".");
+        }
+        return wanted;
+    }
+}

@@ -1,0 +1,87 @@
+package dev.dowel.runtime.activation;
+
+import dev.dowel.ActorHook;
+import dev.dowel.runtime.connection.ActorConnection;
+import dev.dowel.runtime.failure.Failures;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The way of an activation from running to stopped, when the actor goes to sleep or its server stops. Confined to the
+ * holder of the actor's token.
+ *
+ * <p><b>Protocol.</b> First nothing new comes in: calls wait in the {@link Slot}, messages of sockets that stay open wait in
+ * their {@link SocketMailbox}. {@code run()} is told. Then {@code onSleep} runs, while everything still works. Then what
+ * began before ends: calls that wait, tasks, streams. When nothing is left, or the grace period is over, what is left is
+ * broken off; sockets that stay open are put aside, the others are closed; and when the last commit has settled, the claim is
+ * given up and the slot is free.
+ */
+final class StopSequence {
+
+    /** How much longer than the grace period code may hold the token before the activation is given up without it. */
+    private static final Duration ABANDON_AFTER = Duration.ofSeconds(1);
+
+    private final Activation<?> activation;
+    private final Ending ending;
+    private boolean hookDone;
+    private boolean finished;
+
+    StopSequence(Activation<?> activation, Ending ending) {
+        this.activation = activation;
+        this.ending = ending;
+    }
+
+    void begin() {
+        Duration grace = activation.definition().settings().sleepGracePeriod();
+        var timers = activation.parts().environment().timers();
+        timers.schedule(grace, () -> activation.parts().token().enqueue(this::finish));
+        timers.schedule(grace.plus(ABANDON_AFTER), activation::abandon);
+        if (ending == Ending.SLEPT) {
+            for (ActorConnection connection : activation.connections().open()) {
+                connection.holdMessages();
+            }
+        }
+        activation.background().requestStop();
+        activation.streams().requestStop();
+        HookRunner<?> hooks = new HookRunner<>(activation);
+        if (hooks.defines(ActorHook.ON_SLEEP)) {
+            TurnPlan plan = new TurnPlan("onSleep", grace, Failures.hookTimedOut(), null, failure -> {});
+            activation.turns().run(plan, turn -> activation.behavior().onSleep());
+        }
+        hookDone = true;
+        check();
+    }
+
+    /** Goes on if nothing is left to wait for. */
+    void check() {
+        if (hookDone
+                && activation.background().active() == 0
+                && activation.turns().waiting() == 0
+                && activation.awake().count(AwakeReasons.Reason.STREAM) == 0) {
+            finish();
+        }
+    }
+
+    private void finish() {
+        if (finished || activation.isClosed()) {
+            return;
+        }
+        finished = true;
+        List<ActorConnection> connections = activation.connections().open();
+        HookRunner<?> hooks = new HookRunner<>(activation);
+        for (ActorConnection connection : connections) {
+            if (!staysOpen(connection)) {
+                hooks.disconnect(connection);
+                connection.closeSocket(ending.closeCode(), ending.reason());
+            }
+        }
+        if (!activation.isClosed()) {
+            connections.stream().filter(this::staysOpen).forEach(ActorConnection::hibernate);
+            activation.close(ending);
+        }
+    }
+
+    private boolean staysOpen(ActorConnection connection) {
+        return ending == Ending.SLEPT && connection.isHibernatable();
+    }
+}
