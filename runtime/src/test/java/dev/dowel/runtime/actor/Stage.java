@@ -21,6 +21,10 @@ import dev.dowel.runtime.Target;
 import dev.dowel.runtime.simulation.SimulatedMachine;
 import dev.dowel.runtime.store.ActorCommit;
 import dev.dowel.runtime.store.ActorStore;
+import dev.dowel.runtime.store.Alarm;
+import dev.dowel.runtime.store.Entry;
+import dev.dowel.runtime.store.EntryKey;
+import dev.dowel.runtime.store.EntryRange;
 import dev.dowel.runtime.store.Directory;
 import dev.dowel.runtime.store.MemoryStore;
 import dev.dowel.runtime.store.StoreException;
@@ -94,6 +98,21 @@ final class Stage {
         @Override
         public byte @Nullable [] loadState(String actorId) {
             return memory.loadState(actorId);
+        }
+
+        @Override
+        public byte @Nullable [] loadEntry(String actorId, EntryKey key) {
+            return memory.loadEntry(actorId, key);
+        }
+
+        @Override
+        public List<Entry> loadEntries(String actorId, EntryRange range) {
+            return memory.loadEntries(actorId, range);
+        }
+
+        @Override
+        public List<Alarm> alarms(@Nullable Alarm after, long until, int limit) {
+            return memory.alarms(after, until, limit);
         }
 
         @Override

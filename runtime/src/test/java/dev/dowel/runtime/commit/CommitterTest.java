@@ -8,6 +8,10 @@ import dev.dowel.runtime.failure.Failure;
 import dev.dowel.runtime.store.ActorCommit;
 import dev.dowel.runtime.store.ActorRecord;
 import dev.dowel.runtime.store.ActorStore;
+import dev.dowel.runtime.store.Alarm;
+import dev.dowel.runtime.store.Entry;
+import dev.dowel.runtime.store.EntryKey;
+import dev.dowel.runtime.store.EntryRange;
 import dev.dowel.runtime.store.Claim;
 import dev.dowel.runtime.store.Directory;
 import dev.dowel.runtime.store.MemoryStore;
@@ -26,6 +30,18 @@ import org.junit.jupiter.api.Test;
 class CommitterTest {
 
     /** Notes the groups it is given, and fails as told. */
+    private static final Entries.Reader NOTHING_STORED = new Entries.Reader() {
+        @Override
+        public byte @Nullable [] entry(EntryKey key) {
+            return null;
+        }
+
+        @Override
+        public List<Entry> entries(EntryRange range) {
+            return List.of();
+        }
+    };
+
     private static final class NotingStore implements ActorStore {
         final List<List<ActorCommit>> groups = new ArrayList<>();
         final Set<String> stale = new HashSet<>();
@@ -54,6 +70,21 @@ class CommitterTest {
         }
 
         @Override
+        public byte @Nullable [] loadEntry(String actorId, EntryKey key) {
+            return null;
+        }
+
+        @Override
+        public List<Entry> loadEntries(String actorId, EntryRange range) {
+            return List.of();
+        }
+
+        @Override
+        public List<Alarm> alarms(@Nullable Alarm after, long until, int limit) {
+            return List.of();
+        }
+
+        @Override
         public Directory directory() {
             return new MemoryStore();
         }
@@ -69,7 +100,7 @@ class CommitterTest {
 
     private Gate gate(String id) {
         ActorRecord record = new ActorRecord(id, new ActorAddress("default", "t", ActorKey.of(id)), 1, 0);
-        return new Gate(new Claim(record, false), committer, () -> log.add("discard " + id));
+        return new Gate(new Claim(record, false), committer, NOTHING_STORED, () -> log.add("discard " + id));
     }
 
     private Output output(String name) {
@@ -205,6 +236,7 @@ class CommitterTest {
         a.seal(new byte[] {1}, false, false, List.of(throwing, output("after")));
         commit();
         assertThat(log).containsExactly("after");
-        assertThat(a.isIdle()).isTrue();
+        a.whenSettled(() -> log.add("settled"));
+        assertThat(log).containsExactly("after", "settled");
     }
 }

@@ -2,6 +2,10 @@ package dev.dowel.runtime.simulation;
 
 import dev.dowel.runtime.store.ActorCommit;
 import dev.dowel.runtime.store.ActorStore;
+import dev.dowel.runtime.store.Alarm;
+import dev.dowel.runtime.store.Entry;
+import dev.dowel.runtime.store.EntryKey;
+import dev.dowel.runtime.store.EntryRange;
 import dev.dowel.runtime.store.Directory;
 import dev.dowel.runtime.store.MemoryStore;
 import dev.dowel.runtime.store.StaleClaimException;
@@ -68,6 +72,21 @@ final class ScriptedStore implements ActorStore {
     @Override
     public byte @Nullable [] loadState(String actorId) {
         return disk.loadState(actorId);
+    }
+
+    @Override
+    public byte @Nullable [] loadEntry(String actorId, EntryKey key) {
+        return disk.loadEntry(actorId, key);
+    }
+
+    @Override
+    public List<Entry> loadEntries(String actorId, EntryRange range) {
+        return disk.loadEntries(actorId, range);
+    }
+
+    @Override
+    public List<Alarm> alarms(@Nullable Alarm after, long until, int limit) {
+        return disk.alarms(after, until, limit);
     }
 
     @Override
