@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
 final class EntryReader {
 
     private final Database database;
+    private final AlarmFloor floor;
 
-    EntryReader(Database database) {
+    EntryReader(Database database, AlarmFloor floor) {
         this.database = database;
+        this.floor = floor;
     }
 
     byte @Nullable [] entry(String actorId, EntryKey key) {
@@ -29,7 +31,22 @@ final class EntryReader {
     }
 
     List<Alarm> alarms(@Nullable Alarm after, long until, int limit) {
-        Span span = StoredKeys.alarms(after, until);
+        AlarmFloor.Read read = floor.startRead();
+        if (after != null && after.dueAt() >= read.from()) {
+            floor.endRead(read, read.from());
+            return alarms(StoredKeys.alarms(after, until), limit);
+        }
+        long nothingBefore = read.from();
+        try {
+            List<Alarm> found = alarms(StoredKeys.alarms(read.from(), until), limit);
+            nothingBefore = found.isEmpty() ? until : found.getFirst().dueAt();
+            return found;
+        } finally {
+            floor.endRead(read, nothingBefore);
+        }
+    }
+
+    private List<Alarm> alarms(Span span, int limit) {
         return database.read(db -> db.keys(Column.ALARM, span, limit)).stream()
                 .map(StoredKeys::alarmIn)
                 .toList();

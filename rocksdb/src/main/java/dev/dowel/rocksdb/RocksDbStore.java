@@ -31,6 +31,7 @@ public final class RocksDbStore implements ActorStore {
     private final Database database;
     private final Claims claims = new Claims();
     private final RocksDbDirectory directory;
+    private final AlarmFloor floor = new AlarmFloor();
     private final EntryReader entries;
     private final GroupWriter writer;
     private GroupId lastGroup;
@@ -39,7 +40,7 @@ public final class RocksDbStore implements ActorStore {
         this.data = data;
         this.database = database;
         this.directory = new RocksDbDirectory(database, claims);
-        this.entries = new EntryReader(database);
+        this.entries = new EntryReader(database, floor);
         this.writer = new GroupWriter(database.read(NativeDatabase::familyNumbers));
         this.lastGroup = new GroupId(run, 0);
     }
@@ -111,10 +112,12 @@ public final class RocksDbStore implements ActorStore {
         List<HeldClaim> held = claims.startCommit(group);
         boolean written = false;
         try {
+            floor.startCommit(group);
             lastGroup = lastGroup.next();
             database.write(lastGroup, writer.write(lastGroup, group, held));
             written = true;
         } finally {
+            floor.endCommit();
             claims.endCommit(group, held, written);
         }
     }

@@ -6,7 +6,6 @@ import dev.dowel.runtime.ActorAddress;
 import dev.dowel.runtime.store.ActorRecord;
 import dev.dowel.runtime.store.Alarm;
 import dev.dowel.runtime.store.EntryRange;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of keys in the database. Static; any thread.
@@ -114,17 +113,23 @@ final class StoredKeys {
         return new BytesOut(48).fixed64(earlierFirst(dueAt)).raw(id(actorId)).toByteArray();
     }
 
-    /** The alarms behind one, or from the beginning, and up to a time. */
-    static Span alarms(@Nullable Alarm after, long until) {
-        byte[] from = after == null
-                ? new byte[0]
-                : new BytesOut(48)
-                        .raw(alarm(after.dueAt(), after.actorId()))
-                        .octet(0)
-                        .toByteArray();
-        // No id starts with 0xff: that is not UTF-8.
-        return new Span(
-                from, new BytesOut(16).fixed64(earlierFirst(until)).octet(0xff).toByteArray());
+    /** The alarms from one time up to another. */
+    static Span alarms(long from, long until) {
+        return new Span(new BytesOut(8).fixed64(earlierFirst(from)).toByteArray(), behindAlarms(until));
+    }
+
+    /** The alarms behind one and up to a time. */
+    static Span alarms(Alarm after, long until) {
+        byte[] from = new BytesOut(48)
+                .raw(alarm(after.dueAt(), after.actorId()))
+                .octet(0)
+                .toByteArray();
+        return new Span(from, behindAlarms(until));
+    }
+
+    /** No id starts with 0xff: that is not UTF-8. */
+    private static byte[] behindAlarms(long until) {
+        return new BytesOut(9).fixed64(earlierFirst(until)).octet(0xff).toByteArray();
     }
 
     /** The alarm that a {@link Column#ALARM} key stands for. */

@@ -23,6 +23,12 @@ final class Tuning {
     /** All families' buffers together; beyond it the fullest is flushed. */
     static final long WRITE_BUFFERS_BYTES = 64L << 20;
 
+    /**
+     * How many range deletions a buffer holds before it is flushed. The first read after one sorts all of the buffer's
+     * anew, which is milliseconds when there are tens of thousands of them; those in tables are sorted already.
+     */
+    static final int RANGE_DELETIONS = 1000;
+
     /** How much log there may be before a rarely written family is flushed to let go of it. */
     static final long LOG_BYTES = 40L << 20;
 
@@ -72,6 +78,7 @@ final class Tuning {
                 .setTableFormatConfig(table)
                 .setWriteBufferSize(WRITE_BUFFER_BYTES)
                 .setMaxWriteBufferNumber(4)
+                .setMemtableMaxRangeDeletions(RANGE_DELETIONS)
                 .setCompressionType(CompressionType.LZ4_COMPRESSION)
                 .setBottommostCompressionType(CompressionType.ZSTD_COMPRESSION);
     }

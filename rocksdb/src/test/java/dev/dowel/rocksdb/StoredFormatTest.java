@@ -55,7 +55,7 @@ class StoredFormatTest {
                 StoredKeys.entries("x", new EntryRange(ActorPart.KV, new byte[0], new byte[] {-1}, 1, false)),
                 "01" + "78",
                 "01" + "78" + "ff");
-        assertSpan(StoredKeys.alarms(null, 3), "", "8000000000000003" + "ff");
+        assertSpan(StoredKeys.alarms(Long.MIN_VALUE, 3), "0000000000000000", "8000000000000003" + "ff");
         assertSpan(
                 StoredKeys.alarms(new Alarm(2, "x"), Long.MAX_VALUE),
                 "8000000000000002" + "78" + "00",
