@@ -26,12 +26,14 @@ public final class FailureBoundary {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.dowel.actor");
     private static final Set<String> PASSED_ON = Set.of(
+            "actor.aborted",
             "actor.call_cycle",
             "actor.invalid_request",
             "actor.overloaded",
             "actor.state_mutation_reentrant",
             "actor.state_version_unsupported",
             "actor.stopped",
+            "message.incoming_too_long",
             "message.outgoing_too_long",
             "store.unavailable");
 

@@ -147,6 +147,11 @@ final class Stage {
         return new Stage(store, ids, definitions);
     }
 
+    /** Another process on the same store, which knows other types of actors. */
+    Stage restart(ActorDefinition<?>... others) {
+        return new Stage(store, ids, Arrays.asList(others));
+    }
+
     static ActorAddress address(String name, String... key) {
         return new ActorAddress("default", name, ActorKey.of(key));
     }
