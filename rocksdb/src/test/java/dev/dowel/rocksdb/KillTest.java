@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dowel.ActorKey;
 import dev.dowel.runtime.ActorAddress;
 import dev.dowel.runtime.store.ActorCommit;
+import dev.dowel.runtime.store.ActorPart;
 import dev.dowel.runtime.store.ActorRecord;
+import dev.dowel.runtime.store.Alarm;
+import dev.dowel.runtime.store.AlarmChange;
 import dev.dowel.runtime.store.Claim;
+import dev.dowel.runtime.store.EntryKey;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
@@ -106,11 +111,13 @@ class KillTest {
 
     /**
      * Groups that can be told to be whole: group <i>n</i> writes <i>n</i> to the first and the last counter, creates an
-     * actor called <i>n</i>, and destroys the one called <i>n - 1</i>. They are large, so that logs are changed often.
+     * actor called <i>n</i> with an entry and an alarm at <i>n</i>, and destroys the one called <i>n - 1</i>. They are large,
+     * so that logs are changed often.
      */
     static final class Groups {
 
         private static final int STATE_BYTES = 60_000;
+        private static final EntryKey ENTRY = new EntryKey(ActorPart.KV, new byte[] {7});
 
         private final RocksDbStore store;
         private final Claim first;
@@ -137,8 +144,10 @@ class KillTest {
             Claim born = store.directory().claimNew(candidate(address(number)));
             var group = new ArrayList<ActorCommit>();
             group.add(new ActorCommit(first, number == 1, state(number), false));
-            previous.ifPresent(claim -> group.add(new ActorCommit(claim, false, null, true)));
-            group.add(new ActorCommit(born, true, state(number), false));
+            previous.ifPresent(claim ->
+                    group.add(new ActorCommit(claim, false, null, true, Map.of(), new AlarmChange(number - 1, null))));
+            group.add(new ActorCommit(
+                    born, true, state(number), false, Map.of(ENTRY, state(number)), new AlarmChange(null, number)));
             group.add(new ActorCommit(last, number == 1, state(number), false));
             store.commit(group);
             previous = Optional.of(born);
@@ -151,11 +160,16 @@ class KillTest {
             assertThat(counter(store, "last")).isEqualTo(first);
             List<ActorRecord> numbered =
                     store.directory().list("test", "numbered", null, 10).records();
+            List<Alarm> alarms = store.alarms(null, Long.MAX_VALUE, 10);
             if (first == 0) {
                 assertThat(numbered).isEmpty();
+                assertThat(alarms).isEmpty();
             } else {
                 assertThat(numbered).extracting(ActorRecord::address).containsExactly(address(first));
                 assertThat(number(store, numbered.getFirst())).isEqualTo(first);
+                String id = numbered.getFirst().id();
+                assertThat(alarms).containsExactly(new Alarm(first, id));
+                assertThat(store.loadEntry(id, ENTRY)).isEqualTo(state(first));
                 assertThat(store.directory().find(address(first - 1))).isEmpty();
             }
             return first;
