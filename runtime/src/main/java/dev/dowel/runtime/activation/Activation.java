@@ -11,16 +11,15 @@ import dev.dowel.runtime.Target;
 import dev.dowel.runtime.commit.Committer;
 import dev.dowel.runtime.commit.Entries;
 import dev.dowel.runtime.commit.Gate;
-import dev.dowel.runtime.commit.Output;
 import dev.dowel.runtime.connection.ActorConnection;
 import dev.dowel.runtime.connection.ConnectionSet;
-import dev.dowel.runtime.failure.Failure;
 import dev.dowel.runtime.failure.Failures;
 import dev.dowel.runtime.kv.ActorKeyValues;
 import dev.dowel.runtime.schedule.ScheduleBook;
 import dev.dowel.runtime.store.Claim;
 import dev.dowel.runtime.turn.Turn;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -314,12 +313,16 @@ final class Activation<S extends @Nullable Object> implements TurnRunner.Owner {
     /**
      * Gives it up although its code still runs, because that takes no notice of its time being over. What it does from here on
      * is not committed: the next activation has another claim. Timer thread.
+     *
+     * @param connections those that were open when it began to stop
      */
-    void abandon() {
+    void abandon(List<ActorConnection> connections) {
         if (!isClosed()) {
             parts.boundary().abandoned(parts.address(), parts.actorId());
             phase = ActivationPhase.STOPPED;
             gate.discard();
+            connections.forEach(connection ->
+                    connection.closeSocket(Ending.DISCARDED.closeCode(), Ending.DISCARDED.reason()));
             leave();
         }
     }
@@ -346,50 +349,16 @@ final class Activation<S extends @Nullable Object> implements TurnRunner.Owner {
     }
 
     @Override
-    public void runDestroyHooks(Turn turn) {
+    public void destroying(Turn turn) {
         ActivationPhase before = phase;
         phase = phase.to(ActivationPhase.DESTROYING);
         turn.onRollback(() -> phase = before);
-        guarded("onDestroy", () -> behavior().onDestroy());
-        if (definition.hooks().contains(ActorHook.ON_DISCONNECT)) {
-            for (ActorConnection connection : connections.open()) {
-                guarded("onDisconnect", () -> behavior().onDisconnect(connection));
-            }
-        }
-        turn.takeStarts(); // what was to start beside the actor's calls has no actor any more
-    }
-
-    private interface Hook {
-        void run() throws Exception;
-    }
-
-    /** An actor that cannot be destroyed would be worse than one that misses its farewell. */
-    private void guarded(String what, Hook hook) {
-        try {
-            hook.run();
-        } catch (Exception e) {
-            parts.boundary().internal(e, parts.address(), parts.actorId(), what);
-        }
-    }
-
-    @Override
-    public Output destruction() {
-        return new Output() {
-            @Override
-            public void release() {
-                gone();
-            }
-
-            @Override
-            public void fail(Failure failure) {
-                gone();
-            }
-
-            private void gone() {
-                lease.left(Activation.this);
-                ended.complete(null);
-            }
-        };
+        Destruction destruction = new Destruction(this, () -> {
+            lease.left(this);
+            ended.complete(null);
+        });
+        destruction.runHooks(turn);
+        turn.add(destruction.output());
     }
 
     @Override

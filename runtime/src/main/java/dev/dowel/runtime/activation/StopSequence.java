@@ -35,11 +35,10 @@ final class StopSequence {
         Duration grace = activation.definition().settings().sleepGracePeriod();
         var timers = activation.parts().environment().timers();
         timers.schedule(grace, () -> activation.parts().token().enqueue(this::finish));
-        timers.schedule(grace.plus(ABANDON_AFTER), activation::abandon);
+        List<ActorConnection> connections = activation.connections().open();
+        timers.schedule(grace.plus(ABANDON_AFTER), () -> activation.abandon(connections));
         if (ending == Ending.SLEPT) {
-            for (ActorConnection connection : activation.connections().open()) {
-                connection.holdMessages();
-            }
+            connections.forEach(ActorConnection::holdMessages);
         }
         activation.background().requestStop();
         activation.streams().requestStop();

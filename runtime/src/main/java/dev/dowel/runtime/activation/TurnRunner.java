@@ -6,6 +6,7 @@ import dev.dowel.runtime.commit.Gate;
 import dev.dowel.runtime.commit.Output;
 import dev.dowel.runtime.commit.SealedTurn;
 import dev.dowel.runtime.failure.Failure;
+import dev.dowel.runtime.failure.Failures;
 import dev.dowel.runtime.turn.Turn;
 import dev.dowel.runtime.turn.TurnScope;
 import dev.dowel.runtime.turn.TurnWatch;
@@ -35,17 +36,14 @@ final class TurnRunner implements TurnScope, TurnWatch.Watched {
         /** Whether it is ending or over, so that no state of it may be relied on. */
         boolean isClosed();
 
-        /** Runs the hooks of a turn that destroys the actor, and what it wanted to start; does not throw. */
-        void runDestroyHooks(Turn turn);
+        /** A turn will destroy the actor: runs its last hooks in it, and adds what leaves with the commit. */
+        void destroying(Turn turn);
 
         /** Tells the actor that its state changed, in the turn that changed it. */
         void stateChanged(byte[] changed) throws Exception;
 
         /** A turn ended, or gave the token back. */
         void turnEnded();
-
-        /** What tells others that the destruction is durable, or failed. */
-        Output destruction();
 
         /** The turn that destroys the actor was sealed. */
         void destroyed();
@@ -91,8 +89,7 @@ final class TurnRunner implements TurnScope, TurnWatch.Watched {
         try {
             body.run(turn);
             if (turn.destroys()) {
-                owner.runDestroyHooks(turn);
-                turn.add(owner.destruction());
+                owner.destroying(turn);
             }
             changed = turn.destroys() ? null : changedBytes(turn);
         } catch (Throwable t) { // whatever actor code throws ends its turn, not the actor
@@ -133,7 +130,8 @@ final class TurnRunner implements TurnScope, TurnWatch.Watched {
         Turn turn = new Turn(
                 parts.environment().nanoTime().getAsLong(),
                 plan.timeout().toNanos(),
-                () -> plan.failed().accept(plan.timedOut()),
+                plan.failed(),
+                plan.timedOut(),
                 plan.readOnly(),
                 plan.background(),
                 plan.caller(),
@@ -252,7 +250,7 @@ final class TurnRunner implements TurnScope, TurnWatch.Watched {
 
     /** Ends every turn that waits, because the activation is over. */
     void expireWaiting() {
-        awaiting.forEach(Turn::expire);
+        awaiting.forEach(turn -> turn.expire(Failures.stopped()));
     }
 
     private static ActorError expired() {

@@ -4,6 +4,7 @@ import dev.dowel.Connection;
 import dev.dowel.ScheduledRun;
 import dev.dowel.runtime.commit.Output;
 import dev.dowel.runtime.commit.SealedTurn;
+import dev.dowel.runtime.failure.Failure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One run of an actor's code and the effects it collected so far. Confined to the thread that runs it, except {@link
- * #expire}, which the timer thread calls.
+ * #expire} and {@link #requestStop}.
  *
  * <p><b>Invariants.</b> A turn leaves {@code RUNNING} once: to {@code ENDED}, after which its effects or its error
  * happen, or to {@code EXPIRED}, after which neither does. While a part of it is being sealed it is {@code SEALING} and does not expire.
@@ -30,7 +31,8 @@ public final class Turn {
 
     private final AtomicReference<Status> status = new AtomicReference<>(Status.RUNNING);
     private final Thread thread = Thread.currentThread();
-    private final Runnable onExpiry;
+    private final Consumer<Failure> onExpiry;
+    private final Failure timedOut;
     private final boolean readOnly;
     private final boolean background;
     private final @Nullable Connection caller;
@@ -52,7 +54,8 @@ public final class Turn {
      *
      * @param now the time on the runtime's nanosecond clock
      * @param timeout how many nanoseconds it may run
-     * @param onExpiry what happens when it does, on the timer thread
+     * @param onExpiry is told why it expired, once, on the thread that ends it
+     * @param timedOut what it is told when the time is up
      * @param readOnly whether it promised to change nothing
      * @param background whether only its work has a deadline, and not its waiting
      * @param caller the connection that caused it, or null
@@ -61,7 +64,8 @@ public final class Turn {
     public Turn(
             long now,
             long timeout,
-            Runnable onExpiry,
+            Consumer<Failure> onExpiry,
+            Failure timedOut,
             boolean readOnly,
             boolean background,
             @Nullable Connection caller,
@@ -69,6 +73,7 @@ public final class Turn {
         this.timeout = timeout;
         this.deadline = now + timeout;
         this.onExpiry = onExpiry;
+        this.timedOut = timedOut;
         this.readOnly = readOnly;
         this.background = background;
         this.caller = caller;
@@ -225,12 +230,17 @@ public final class Turn {
         undo.clear();
     }
 
-    /** Ends the turn because its time is up. Timer thread only. */
+    /** Ends the turn because its time is up. Any thread. */
     public void expire() {
+        expire(timedOut);
+    }
+
+    /** Ends the turn for a reason. Any thread. */
+    public void expire(Failure reason) {
         if (status.compareAndSet(Status.RUNNING, Status.EXPIRED)) {
             thread.interrupt();
             status.set(Status.INTERRUPTED);
-            onExpiry.run();
+            onExpiry.accept(reason);
         }
     }
 
