@@ -106,8 +106,7 @@ public abstract class Actor<S extends @Nullable Object> {
 
     /** May replace the result of an action before it is sent. */
     protected @Nullable Object onBeforeActionResponse(
-            String action, List<@Nullable Object> arguments, @Nullable Object output)
-            throws Exception {
+            String action, List<@Nullable Object> arguments, @Nullable Object output) throws Exception {
         return output;
     }
 

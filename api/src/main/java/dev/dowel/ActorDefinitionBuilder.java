@@ -171,8 +171,7 @@ public final class ActorDefinitionBuilder<S extends @Nullable Object> {
     }
 
     /** See {@link Actor#createConnectionState}. */
-    public ActorDefinitionBuilder<S> connectionState(
-            HookCode.Returning<S, ConnectRequest, @Nullable Object> hook) {
+    public ActorDefinitionBuilder<S> connectionState(HookCode.Returning<S, ConnectRequest, @Nullable Object> hook) {
         functions.createConnectionState = hook;
         hooks.add(ActorHook.CREATE_CONNECTION_STATE);
         return this;

@@ -64,14 +64,7 @@ public record ActorSettings(
     /** The same settings with another time until the actor sleeps and another time for going to sleep. */
     public ActorSettings withSleep(Duration idle, Duration grace) {
         return new ActorSettings(
-                actionTimeout,
-                hookTimeout,
-                stateSaveInterval,
-                durability,
-                idle,
-                grace,
-                noSleep,
-                canHibernateWebSocket);
+                actionTimeout, hookTimeout, stateSaveInterval, durability, idle, grace, noSleep, canHibernateWebSocket);
     }
 
     /** The same settings for an actor that never goes to sleep by itself. */

@@ -93,8 +93,7 @@ final class ClassBehavior<S extends @Nullable Object> implements ActorBehavior<S
 
     @Override
     public @Nullable Object onBeforeActionResponse(
-            String action, List<@Nullable Object> arguments, @Nullable Object output)
-            throws Exception {
+            String action, List<@Nullable Object> arguments, @Nullable Object output) throws Exception {
         return actor.onBeforeActionResponse(action, arguments, output);
     }
 }

@@ -67,12 +67,7 @@ public abstract class Cron {
 
     /** Sets a job for an action with three arguments. */
     public final <A, P1 extends @Nullable Object, P2 extends @Nullable Object, P3 extends @Nullable Object> void set(
-            String name,
-            Cadence cadence,
-            ActionReference.Void3<A, P1, P2, P3> action,
-            P1 first,
-            P2 second,
-            P3 third) {
+            String name, Cadence cadence, ActionReference.Void3<A, P1, P2, P3> action, P1 first, P2 second, P3 third) {
         put(name, cadence, ActionMethod.of(action).name(), new @Nullable Object[] {first, second, third});
     }
 }

@@ -23,8 +23,7 @@ final class FunctionBehavior<S extends @Nullable Object> implements ActorBehavio
         HookCode.Returning<S, HttpRequest, HttpResponse> onRequest = (context, request) -> HttpResponse.status(404);
         HookCode.Taking<S, WebSocketSession> onWebSocket = (context, session) -> {};
         HookCode.Taking<S, ConnectRequest> onBeforeConnect = (context, request) -> {};
-        HookCode.Returning<S, ConnectRequest, @Nullable Object> createConnectionState =
-                (context, request) -> null;
+        HookCode.Returning<S, ConnectRequest, @Nullable Object> createConnectionState = (context, request) -> null;
         HookCode.Taking<S, Connection> onConnect = (context, connection) -> {};
         HookCode.Taking<S, Connection> onDisconnect = (context, connection) -> {};
         BiFunction<Connection, String, Boolean> canSubscribe = (connection, event) -> true;

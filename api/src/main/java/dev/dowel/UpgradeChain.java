@@ -32,8 +32,9 @@ final class UpgradeChain {
             if (!step.output().equals(expected)) {
                 mistakes.add(new DefinitionMistake(
                         where,
-                        "The upgrade from version " + step.from() + " returns " + step.output().getTypeName()
-                                + ", but the next version is " + expected.getTypeName() + ".",
+                        "The upgrade from version " + step.from() + " returns "
+                                + step.output().getTypeName() + ", but the next version is " + expected.getTypeName()
+                                + ".",
                         "Return what the next step takes; the last step returns the state."));
             }
         }

@@ -36,9 +36,8 @@ record UpgradeMethods(Class<?> type, List<DefinitionMistake> mistakes) {
         }
         try {
             method.setAccessible(true);
-            MethodHandle handle = MethodHandles.lookup()
-                    .unreflect(method)
-                    .asType(MethodType.methodType(Object.class, Object.class));
+            MethodHandle handle =
+                    MethodHandles.lookup().unreflect(method).asType(MethodType.methodType(Object.class, Object.class));
             steps.add(new StateUpgrade(
                     upgrade.from(),
                     method.getGenericParameterTypes()[0],
