@@ -8,14 +8,19 @@ import dev.dowel.runtime.ActorAddress;
 import dev.dowel.runtime.Target;
 import dev.dowel.runtime.alarm.AlarmClock;
 import dev.dowel.runtime.commit.Committer;
+import dev.dowel.runtime.commit.Gate;
+import dev.dowel.runtime.commit.Output;
 import dev.dowel.runtime.environment.RuntimeEnvironment;
 import dev.dowel.runtime.failure.Failure;
 import dev.dowel.runtime.failure.FailureBoundary;
 import dev.dowel.runtime.failure.Failures;
 import dev.dowel.runtime.registry.ActorRegistry;
+import dev.dowel.runtime.schedule.ScheduleBook;
+import dev.dowel.runtime.store.ActorPart;
 import dev.dowel.runtime.store.ActorRecord;
 import dev.dowel.runtime.store.ActorStore;
 import dev.dowel.runtime.store.Claim;
+import dev.dowel.runtime.store.EntryRange;
 import dev.dowel.runtime.turn.TurnToken;
 import dev.dowel.runtime.turn.TurnWatch;
 import java.time.Duration;
@@ -149,6 +154,28 @@ final class Activations implements Dispatcher, Slot.Owner {
         if (slot != null) {
             slot.retry();
         }
+    }
+
+    /** Destroys an actor that is stored but does not start, without its hooks. Fails otherwise. */
+    void destroyUnstarted(String actorId, Failure failure, Output destroyed) {
+        environment.storeReaders().execute(() -> {
+            try {
+                Optional<Claim> claim = store.directory()
+                        .find(actorId)
+                        .filter(record -> startFailure(record.address()).isPresent())
+                        .flatMap(record -> store.directory().claim(actorId));
+                if (claim.isEmpty()) {
+                    destroyed.fail(failure);
+                    return;
+                }
+                Gate gate = new Gate(
+                        claim.get(), committer, new StoredEntries(store, environment, actorId), () -> {});
+                gate.alarm().load(ScheduleBook.storedAlarm(store.loadEntries(actorId, EntryRange.all(ActorPart.SCHEDULE))));
+                gate.seal(null, false, true, List.of(destroyed));
+            } catch (RuntimeException e) {
+                destroyed.fail(readFailure(e, actorId));
+            }
+        });
     }
 
     /** Why the actor at an address does not start, if it does not. */

@@ -184,14 +184,17 @@ public final class RuntimeCore {
     /** See {@code ActorRuntime.destroy}. */
     public CompletableFuture<@Nullable Void> destroy(String namespace, String actorId) {
         CompletableFuture<@Nullable Void> answer = new CompletableFuture<>();
-        Consumer<Failure> fail = failure -> answer.completeExceptionally(failure.toException());
+        Output destroyed = answerOutput(
+                () -> answer.complete(null), failure -> answer.completeExceptionally(failure.toException()));
         activations.dispatch(Work.of(
                 new Target.ById(namespace, actorId),
-                activation -> activation.turns().run(new HookRunner<>(activation).plan("destroy", null, fail), turn -> {
-                    turn.destroy();
-                    turn.add(answerOutput(() -> answer.complete(null), fail));
-                }),
-                fail));
+                activation -> activation
+                        .turns()
+                        .run(new HookRunner<>(activation).plan("destroy", null, destroyed::fail), turn -> {
+                            turn.destroy();
+                            turn.add(destroyed);
+                        }),
+                failure -> activations.destroyUnstarted(actorId, failure, destroyed)));
         return answer;
     }
 
