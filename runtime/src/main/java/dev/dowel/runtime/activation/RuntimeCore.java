@@ -99,7 +99,7 @@ public final class RuntimeCore {
     public CompletableFuture<@Nullable Void> reschedule(String namespace, String actorId) {
         return existing(namespace, actorId).thenCompose(actor -> end(actorId).thenCompose(ended -> {
             activations.retry(actor.address());
-            return whenDurable(new Target.ById(namespace, actorId), activation -> null);
+            return this.<@Nullable Void>whenDurable(new Target.ById(namespace, actorId), activation -> null);
         }));
     }
 
@@ -110,13 +110,12 @@ public final class RuntimeCore {
 
     /** Puts an actor to sleep, if it runs. */
     private CompletableFuture<@Nullable Void> end(String actorId) {
-        return activations
-                .running(actorId)
-                .map(activation -> {
-                    activation.parts().token().enqueue(() -> activation.stop(Ending.SLEPT));
-                    return activation.ended();
-                })
-                .orElseGet(() -> CompletableFuture.completedFuture(null));
+        Activation<?> running = activations.running(actorId).orElse(null);
+        if (running == null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        running.parts().token().enqueue(() -> running.stop(Ending.SLEPT));
+        return running.ended();
     }
 
     /** See {@code ActorRuntime.keyValue}. */
@@ -152,7 +151,8 @@ public final class RuntimeCore {
     }
 
     /** Asks a running actor something, and answers when what it said is durable. */
-    private <T> CompletableFuture<T> whenDurable(Target target, Function<Activation<?>, T> question) {
+    private <T extends @Nullable Object> CompletableFuture<T> whenDurable(
+            Target target, Function<Activation<?>, T> question) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         Consumer<Failure> fail = failure -> answer.completeExceptionally(failure.toException());
         activations.dispatch(Work.of(

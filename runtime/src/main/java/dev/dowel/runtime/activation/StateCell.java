@@ -93,7 +93,7 @@ final class StateCell<S extends @Nullable Object> {
         }
     }
 
-    @SuppressWarnings("unchecked") // the chain was checked when the actor was registered
+    @SuppressWarnings({"unchecked", "NullAway"}) // the chain was checked when the actor was registered
     private S upgraded(byte[] stored, int version) {
         List<StateUpgrade> steps = definition.upgrades().stream()
                 .filter(step -> step.from() >= version)
