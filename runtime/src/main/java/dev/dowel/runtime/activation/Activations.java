@@ -316,7 +316,9 @@ final class Activations implements Dispatcher, Slot.Owner {
         for (Slot slot : List.copyOf(slots.values())) {
             slot.running().ifPresentOrElse(Activations::endAfterQueued, () -> slot.refuse(Failures.goingAway()));
         }
-        return slots.isEmpty() || drained.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+        boolean ended = slots.isEmpty() || drained.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+        sleepers.closeAll(); // those whose actors were on their way to sleep
+        return ended;
     }
 
     private static void endAfterQueued(Activation<?> activation) {

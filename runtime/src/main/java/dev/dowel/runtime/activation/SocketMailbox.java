@@ -166,9 +166,11 @@ final class SocketMailbox implements HibernatingSocket {
             noticesEnd = ended.definition().hooks().contains(ActorHook.ON_DISCONNECT)
                     || ended.definition().hooks().contains(ActorHook.ON_WEB_SOCKET);
         }
-        ended.parts().dispatcher().sleepers().add(ended.parts().actorId(), this);
+        dispatcher.sleepers().add(ended.parts().actorId(), this);
         synchronized (this) {
-            if (!early.isEmpty()) {
+            if (phase == Phase.OVER) {
+                dispatcher.sleepers().remove(ended.parts().actorId(), this);
+            } else if (!early.isEmpty()) {
                 wakeIfAsleep();
             }
         }
