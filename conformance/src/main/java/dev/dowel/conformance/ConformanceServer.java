@@ -28,9 +28,10 @@ public final class ConformanceServer {
                 .start();
     }
 
-    /** Runs a server until it is killed. Arguments: port, data directory. */
+    /** Runs a server until it is killed, or told to end: then it ends in order. Arguments: port, data directory. */
     public static void main(String[] arguments) throws InterruptedException {
         try (DowelServer server = start(Integer.parseInt(arguments[0]), Path.of(arguments[1]))) {
+            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(server::close));
             System.out.println(READY + server.endpoint());
             server.awaitClose();
         }
