@@ -67,7 +67,7 @@ public abstract class EntryRangeSuite extends StoreFixture {
         for (int i = 0; i < 60; i++) {
             String key = randomKey(random);
             for (Claim actor : actors) {
-                boolean wanted = actor == actors.get(1);
+                boolean wanted = actor.equals(actors.get(1));
                 String value = wanted ? Integer.toString(i) : "wrong";
                 store.commit(List.of(changing(actor, Map.of(key(key), bytes(value)))));
             }
