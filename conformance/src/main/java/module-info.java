@@ -7,4 +7,6 @@ module dev.dowel.conformance {
 
     opens dev.dowel.conformance to
             dev.dowel.api;
+    opens dev.dowel.conformance.suite to
+            dev.dowel.api;
 }
