@@ -22,22 +22,22 @@ final class ActionActors {
 
     /** Actions that only compute. */
     @ActorType("syncActionActor")
-    static final class Sync extends Actor<Sync.State> {
+    static final class Sync extends Actor<Sync.Value> {
 
-        record State(long value) {}
+        record Value(long value) {}
 
         /** The value at a time; milliseconds since 1970. */
         record Snapshot(long currentValue, long timestamp) {}
 
         @Override
-        protected State createState(CreateRequest request) {
-            return new State(0);
+        protected Value createState(CreateRequest request) {
+            return new Value(0);
         }
 
         @Action
         public long increment(@Nullable Long amount) {
             long by = amount == null ? 1 : amount;
-            return update(state -> new State(state.value() + by)).value();
+            return update(state -> new Value(state.value() + by)).value();
         }
 
         @ReadOnly
@@ -48,34 +48,35 @@ final class ActionActors {
 
         @Action
         public void reset() {
-            setState(new State(0));
+            setState(new Value(0));
         }
     }
 
     /** Actions that give the turn back in between. */
     @ActorType("asyncActionActor")
-    static final class Async extends Actor<Async.State> {
+    static final class Async extends Actor<Async.ValueAndData> {
 
-        record State(long value, @Nullable Fetched data) {}
+        record ValueAndData(long value, @Nullable Fetched data) {}
 
         /** Something from elsewhere; milliseconds since 1970. */
         record Fetched(String id, long timestamp) {}
 
         @Override
-        protected State createState(CreateRequest request) {
-            return new State(0, null);
+        protected ValueAndData createState(CreateRequest request) {
+            return new ValueAndData(0, null);
         }
 
         @Action
         public long delayedIncrement(@Nullable Long amount) throws Exception {
             long by = await(() -> amount == null ? 1 : amount);
-            return update(state -> new State(state.value() + by, state.data())).value();
+            return update(state -> new ValueAndData(state.value() + by, state.data()))
+                    .value();
         }
 
         @Action
         public Fetched fetchData(String id) throws Exception {
             Fetched fetched = await(() -> new Fetched(id, now().toEpochMilli()));
-            update(state -> new State(state.value(), fetched));
+            update(state -> new ValueAndData(state.value(), fetched));
             return fetched;
         }
 
@@ -92,20 +93,20 @@ final class ActionActors {
 
     /** Actions that overtake each other while they wait. */
     @ActorType("concurrentActionActor")
-    static final class Concurrent extends Actor<Concurrent.State> {
+    static final class Concurrent extends Actor<Concurrent.Events> {
 
-        record State(List<String> events) {}
+        record Events(List<String> events) {}
 
         @Override
-        protected State createState(CreateRequest request) {
-            return new State(List.of());
+        protected Events createState(CreateRequest request) {
+            return new Events(List.of());
         }
 
         @Action
         public String runWithDelay(String label, long delayMillis) throws InterruptedException {
-            update(state -> new State(append(state.events(), "start:" + label)));
+            update(state -> new Events(append(state.events(), "start:" + label)));
             pause(Duration.ofMillis(delayMillis));
-            update(state -> new State(append(state.events(), "finish:" + label)));
+            update(state -> new Events(append(state.events(), "finish:" + label)));
             return label;
         }
 
@@ -118,18 +119,18 @@ final class ActionActors {
 
     /** Actions with dots in their names. */
     @ActorType("nestedActionActor")
-    static final class Nested extends Actor<Nested.State> {
+    static final class Nested extends Actor<Nested.Total> {
 
-        record State(double total) {}
+        record Total(double total) {}
 
         @Override
-        protected State createState(CreateRequest request) {
-            return new State(0);
+        protected Total createState(CreateRequest request) {
+            return new Total(0);
         }
 
         @Action("calculator.add")
         public double add(double amount) {
-            return update(state -> new State(state.total() + amount)).total();
+            return update(state -> new Total(state.total() + amount)).total();
         }
 
         @ReadOnly
@@ -141,13 +142,13 @@ final class ActionActors {
 
     /** Actions whose end is known before they wait. */
     @ActorType("promiseActor")
-    static final class Promises extends Actor<Promises.State> {
+    static final class Promises extends Actor<Promises.Results> {
 
-        record State(List<String> results) {}
+        record Results(List<String> results) {}
 
         @Override
-        protected State createState(CreateRequest request) {
-            return new State(List.of());
+        protected Results createState(CreateRequest request) {
+            return new Results(List.of());
         }
 
         @ReadOnly
@@ -158,13 +159,15 @@ final class ActionActors {
 
         @Action
         public String delayedPromise() throws Exception {
-            update(state -> new State(append(state.results(), "delayed")));
+            update(state -> new Results(append(state.results(), "delayed")));
             return await(() -> "delayed value");
         }
 
         @Action
-        public String rejectedPromise() {
-            throw new UserError("user_error", "promised rejection");
+        public String rejectedPromise() throws Exception {
+            return await(() -> {
+                throw new UserError("user_error", "promised rejection");
+            });
         }
 
         @ReadOnly

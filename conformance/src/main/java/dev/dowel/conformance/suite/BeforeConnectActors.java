@@ -18,12 +18,12 @@ final class BeforeConnectActors {
     @ActorType("beforeConnectRejectActor")
     static final class Reject extends Actor<Void> {
 
-        record Wish(@Nullable Boolean shouldReject) {}
+        record RejectWish(@Nullable Boolean shouldReject) {}
 
         @Override
         protected void onBeforeConnect(ConnectRequest request) {
             if (request.hasParams()
-                    && Boolean.TRUE.equals(request.params(Wish.class).shouldReject())) {
+                    && Boolean.TRUE.equals(request.params(RejectWish.class).shouldReject())) {
                 throw new UserError("connection_rejected", "The policy says no.", Map.of("reason", "test"));
             }
         }
@@ -39,12 +39,12 @@ final class BeforeConnectActors {
     @ActorType("beforeConnectGenericErrorActor")
     static final class GenericError extends Actor<Void> {
 
-        record Wish(@Nullable Boolean shouldFail) {}
+        record FailWish(@Nullable Boolean shouldFail) {}
 
         @Override
         protected void onBeforeConnect(ConnectRequest request) {
             if (request.hasParams()
-                    && Boolean.TRUE.equals(request.params(Wish.class).shouldFail())) {
+                    && Boolean.TRUE.equals(request.params(FailWish.class).shouldFail())) {
                 throw new IllegalStateException("Something broke before the connection.");
             }
         }

@@ -9,6 +9,7 @@ import dev.dowel.CreateRequest;
 import dev.dowel.Event;
 import dev.dowel.ReadOnly;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,10 +34,8 @@ final class CounterWithParams extends Actor<CounterWithParams.State> {
 
     @Override
     protected Caller createConnectionState(ConnectRequest request) {
-        if (request.hasParams() && request.params(Caller.class).name() instanceof String name) {
-            return new Caller(name);
-        }
-        return new Caller("anonymous");
+        Caller caller = request.hasParams() ? request.params(Caller.class) : new Caller(null);
+        return new Caller(Objects.requireNonNullElse(caller.name(), "anonymous"));
     }
 
     @Override

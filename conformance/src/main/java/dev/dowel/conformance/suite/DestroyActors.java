@@ -25,18 +25,18 @@ final class DestroyActors {
 
     /** Remembers who was destroyed. */
     @ActorType("destroyObserver")
-    static final class Observer extends Actor<Observer.State> {
+    static final class Observer extends Actor<Observer.Ended> {
 
-        record State(List<String> destroyedActors) {}
+        record Ended(List<String> destroyedActors) {}
 
         @Override
-        protected State createState(CreateRequest request) {
-            return new State(List.of());
+        protected Ended createState(CreateRequest request) {
+            return new Ended(List.of());
         }
 
         @Action
         public void notifyDestroyed(String actorKey) {
-            update(state -> new State(Stream.concat(state.destroyedActors().stream(), Stream.of(actorKey))
+            update(state -> new Ended(Stream.concat(state.destroyedActors().stream(), Stream.of(actorKey))
                     .toList()));
         }
 
@@ -48,26 +48,26 @@ final class DestroyActors {
 
         @Action
         public void reset() {
-            setState(new State(List.of()));
+            setState(new Ended(List.of()));
         }
     }
 
     /** Has a state and a temporary variable to lose. */
     @ActorType("destroyActor")
-    static final class Destroyed extends Actor<Destroyed.State> {
+    static final class Destroyed extends Actor<Destroyed.ValueAndKey> {
 
-        record State(long value, String key) {}
+        record ValueAndKey(long value, String key) {}
 
         private String ephemeral = "fresh";
 
         @Override
-        protected State createState(CreateRequest request) {
-            return new State(0, "");
+        protected ValueAndKey createState(CreateRequest request) {
+            return new ValueAndKey(0, "");
         }
 
         @Override
         protected void onWake() {
-            update(state -> new State(state.value(), pathOf(key())));
+            update(state -> new ValueAndKey(state.value(), pathOf(key())));
         }
 
         @Override
@@ -90,7 +90,7 @@ final class DestroyActors {
 
         @Action
         public long setValue(long value) {
-            update(state -> new State(value, state.key()));
+            update(state -> new ValueAndKey(value, state.key()));
             saveState();
             return state().value();
         }

@@ -13,7 +13,7 @@ final class TimeoutActors {
 
     @ActorType("shortTimeoutActor")
     @ActorOptions(actionTimeoutMillis = 50)
-    static final class Short extends Actor<Void> {
+    static final class ShortTimeout extends Actor<Void> {
 
         @Action
         public String quickAction() {
@@ -29,7 +29,7 @@ final class TimeoutActors {
 
     @ActorType("longTimeoutActor")
     @ActorOptions(actionTimeoutMillis = 200)
-    static final class Long extends Actor<Void> {
+    static final class LongTimeout extends Actor<Void> {
 
         @Action
         public String delayedAction() throws InterruptedException {
@@ -39,7 +39,7 @@ final class TimeoutActors {
     }
 
     @ActorType("defaultTimeoutActor")
-    static final class Default extends Actor<Void> {
+    static final class DefaultTimeout extends Actor<Void> {
 
         @Action
         public String normalAction() throws InterruptedException {
@@ -50,7 +50,7 @@ final class TimeoutActors {
 
     @ActorType("syncTimeoutActor")
     @ActorOptions(actionTimeoutMillis = 50)
-    static final class Sync extends Actor<Void> {
+    static final class SyncTimeout extends Actor<Void> {
 
         @Action
         public String syncAction() {
@@ -60,7 +60,7 @@ final class TimeoutActors {
 
     @ActorType("customTimeoutActor")
     @ActorOptions(actionTimeoutMillis = 200)
-    static final class Custom extends Actor<Void> {
+    static final class CustomTimeout extends Actor<Void> {
 
         @Action
         public String quickAction() throws InterruptedException {

@@ -19,12 +19,12 @@ final class VarActors {
     @ActorType("staticVarActor")
     static final class Static extends Actor<Void> {
 
-        record Vars(int counter, String name) {}
+        record FixedVars(int counter, String name) {}
 
-        private final Vars vars = new Vars(42, "test-actor");
+        private final FixedVars vars = new FixedVars(42, "test-actor");
 
         @Action
-        public Vars getVars() {
+        public FixedVars getVars() {
             return vars;
         }
 
@@ -39,7 +39,7 @@ final class VarActors {
     static final class Nested extends Actor<Void> {
 
         /** The answer to callers. */
-        record Vars(int counter, Inner nested) {}
+        record NestedVars(int counter, Inner nested) {}
 
         record Inner(String value, List<Integer> array, Map<String, String> obj) {}
 
@@ -48,12 +48,12 @@ final class VarActors {
         private String value = "original";
 
         @Action
-        public Vars getVars() {
-            return new Vars(42, new Inner(value, array, object));
+        public NestedVars getVars() {
+            return new NestedVars(42, new Inner(value, array, object));
         }
 
         @Action
-        public Vars modifyNested() {
+        public NestedVars modifyNested() {
             value = "modified";
             array.add(4);
             object.put("key", "new-value");
@@ -65,14 +65,14 @@ final class VarActors {
     @ActorType("dynamicVarActor")
     static final class Dynamic extends Actor<Void> {
 
-        record Vars(double random, String computed) {}
+        record DrawnVars(double random, String computed) {}
 
-        private final Vars vars = new Vars(
+        private final DrawnVars vars = new DrawnVars(
                 ThreadLocalRandom.current().nextDouble(),
                 "Actor-" + ThreadLocalRandom.current().nextInt(1000));
 
         @Action
-        public Vars getVars() {
+        public DrawnVars getVars() {
             return vars;
         }
     }
@@ -81,12 +81,12 @@ final class VarActors {
     @ActorType("uniqueVarActor")
     static final class Unique extends Actor<Void> {
 
-        record Vars(UUID id) {}
+        record UniqueVars(UUID id) {}
 
-        private final Vars vars = new Vars(UUID.randomUUID());
+        private final UniqueVars vars = new UniqueVars(UUID.randomUUID());
 
         @Action
-        public Vars getVars() {
+        public UniqueVars getVars() {
             return vars;
         }
     }
@@ -95,16 +95,16 @@ final class VarActors {
     @ActorType("driverCtxActor")
     static final class FromServer extends Actor<Void> {
 
-        record Vars(boolean hasDriverCtx) {}
+        record GivenVars(boolean hasDriverCtx) {}
 
-        private final Vars vars;
+        private final GivenVars vars;
 
         FromServer(boolean isTest) {
-            vars = new Vars(isTest);
+            vars = new GivenVars(isTest);
         }
 
         @Action
-        public Vars getVars() {
+        public GivenVars getVars() {
             return vars;
         }
     }
