@@ -33,7 +33,11 @@ public interface ActorContext<S extends @Nullable Object> {
     /** The version of the server that runs the actor. */
     int version();
 
-    /** The current state. */
+    /**
+     * The current state.
+     *
+     * @throws IllegalStateException if the actor has none
+     */
     S state();
 
     /** Replaces the state. Durable with the turn's commit, undone when the turn fails. */

@@ -5,6 +5,8 @@ import dev.dowel.Actor;
 import dev.dowel.ActorType;
 import dev.dowel.CreateRequest;
 import dev.dowel.ReadOnly;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +31,13 @@ final class InputActor extends Actor<InputActor.Inputs> {
         return request.hasInput() ? Optional.of(request.input(Object.class)) : Optional.empty();
     }
 
+    /** What there was: an input that was not given is not in it. */
     @ReadOnly
     @Action
-    public Inputs getInputs() {
-        return state();
+    public Map<String, Object> getInputs() {
+        Map<String, Object> given = new LinkedHashMap<>();
+        Optional.ofNullable(state().initialInput()).ifPresent(input -> given.put("initialInput", input));
+        Optional.ofNullable(state().onCreateInput()).ifPresent(input -> given.put("onCreateInput", input));
+        return given;
     }
 }

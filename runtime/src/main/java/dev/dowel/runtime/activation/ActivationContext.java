@@ -68,6 +68,9 @@ final class ActivationContext<S extends @Nullable Object> implements ActorContex
     @Override
     public S state() {
         turn();
+        if (activation.definition().stateType() == Void.class) {
+            throw new IllegalStateException("This actor has no state: it is an Actor<Void>.");
+        }
         return activation.state().get();
     }
 

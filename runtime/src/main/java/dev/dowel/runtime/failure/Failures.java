@@ -24,9 +24,9 @@ public final class Failures {
         return Failure.of("actor", "action_not_found", "The actor has no action \"" + action + "\".");
     }
 
-    /** The action ran longer than it may. */
+    /** The action ran longer than it may. Programs written for the reference system look for this text. */
     public static Failure actionTimedOut() {
-        return Failure.of("actor", "action_timed_out", "The action timed out.");
+        return Failure.of("actor", "action_timed_out", "Action timed out");
     }
 
     /** A hook ran longer than it may. */

@@ -247,4 +247,12 @@ class TurnTest {
         stage.store.full = false;
         assertThat(stage.call("counter", "a", "increment", 1).asLong()).isEqualTo(2);
     }
+
+    @Test
+    void actorWithoutStateHasNoneToRead() {
+        Stage stage = new Stage(ActorDefinition.<Void>named("bare")
+                .action("read", String.class, c -> String.valueOf(c.state()))
+                .build());
+        assertThat(stage.call("bare", "a", "read").errorCode()).isEqualTo("rivetkit.internal_error");
+    }
 }
