@@ -209,7 +209,7 @@ final class Activation<S extends @Nullable Object> implements TurnRunner.Owner {
 
     private boolean takes(Work.Route route) {
         return switch (route) {
-            case NEXT_ACTIVATION -> !isStopping() && !gate.isDiscarded();
+            case NEXT_ACTIVATION, QUESTION -> !isStopping() && !gate.isDiscarded();
             case GRACE_TOO -> !isClosed() && !gate.isDiscarded();
             case ITSELF -> true;
         };

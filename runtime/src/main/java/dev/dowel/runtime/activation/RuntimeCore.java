@@ -155,7 +155,7 @@ public final class RuntimeCore {
             Target target, Function<Activation<?>, T> question) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         Consumer<Failure> fail = failure -> answer.completeExceptionally(failure.toException());
-        activations.dispatch(Work.of(
+        activations.dispatch(Work.question(
                 target,
                 activation -> {
                     T result = question.apply(activation);

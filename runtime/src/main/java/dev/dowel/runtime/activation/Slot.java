@@ -169,7 +169,7 @@ final class Slot implements Activation.Lease {
         unserved.forEach(work -> work.fail().accept(Failures.notFound()));
     }
 
-    /** The actor runs: everything that waits goes into its mailbox, in order. */
+    /** The actor runs: everything that waits goes into its mailbox, questions first, and otherwise in order. */
     synchronized void started(Activation<?> started) {
         if (phase != Phase.STARTING) {
             throw new IllegalStateException("An actor started in phase " + phase);
@@ -177,7 +177,8 @@ final class Slot implements Activation.Lease {
         phase = Phase.RUNNING;
         failures = 0;
         failure = null;
-        waiting.forEach(started::accept);
+        waiting.stream().filter(Work::isQuestion).forEach(started::accept);
+        waiting.stream().filter(work -> !work.isQuestion()).forEach(started::accept);
         waiting = new ArrayList<>(0);
         starting = null;
         tenant = started;

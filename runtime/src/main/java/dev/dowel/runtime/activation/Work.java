@@ -19,6 +19,8 @@ record Work(Target target, Consumer<Activation<?>> run, Consumer<Failure> fail, 
     enum Route {
         /** It waits for the actor's next activation. */
         NEXT_ACTIVATION,
+        /** The same, and when that one starts it goes before everything else that waits: it changes nothing. */
+        QUESTION,
         /** It runs while the activation ends, and waits for the next one after that. */
         GRACE_TOO,
         /** It is run all the same and sees to itself: a socket's {@link SocketMailbox} keeps its order. */
@@ -30,6 +32,11 @@ record Work(Target target, Consumer<Activation<?>> run, Consumer<Failure> fail, 
         return new Work(target, run, fail, false, Route.NEXT_ACTIVATION);
     }
 
+    /** Work that only asks which actor it is: the answer is the one that starts, although others wait to destroy it. */
+    static Work question(Target target, Consumer<Activation<?>> run, Consumer<Failure> fail) {
+        return new Work(target, run, fail, false, Route.QUESTION);
+    }
+
     /** Work that may run while the actor starts or goes to sleep. */
     static Work ready(Target target, Consumer<Activation<?>> run, Consumer<Failure> fail) {
         return new Work(target, run, fail, false, Route.GRACE_TOO);
@@ -38,5 +45,10 @@ record Work(Target target, Consumer<Activation<?>> run, Consumer<Failure> fail, 
     /** Work of a socket. */
     static Work routed(Target target, Consumer<Activation<?>> item, boolean essential) {
         return new Work(target, item, failure -> SocketMailbox.refuse(item, failure), essential, Route.ITSELF);
+    }
+
+    /** Whether it changes nothing. */
+    boolean isQuestion() {
+        return route == Route.QUESTION;
     }
 }

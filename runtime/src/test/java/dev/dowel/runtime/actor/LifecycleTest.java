@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -153,6 +154,16 @@ class LifecycleTest {
         stage.machine.settle();
         assertThat(created.stream().filter(CompletableFuture::join)).hasSize(1);
         assertThat(hooks).containsExactly("createState", "onCreate", "onWake");
+    }
+
+    @Test
+    void whoAsksForAnActorThatStartsIsToldWhichOneEvenIfACallBeforeDestroysIt() {
+        Target thing = new Target.GetOrCreate(Stage.address("thing", "a"), null);
+        Stage.Answer vanish = stage.begin(thing, null, "vanish");
+        var asked = stage.runtime.getOrCreate(Stage.address("thing", "a"), null);
+        stage.machine.settle();
+        assertThat(asked.join().actor().actorId()).isEqualTo(Objects.requireNonNull(vanish.actor).actorId());
+        assertThat(stage.await(stage.runtime.find(Stage.address("thing", "a")))).isEmpty();
     }
 
     @Test
