@@ -1,186 +1,178 @@
 package dev.dowel.runtime.simulation;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.dowel.ActorKey;
+import dev.dowel.HttpResponse;
 import dev.dowel.protocol.ActorSpecifier;
-import dev.dowel.protocol.ConnectionFrames;
 import dev.dowel.protocol.Dialect;
 import dev.dowel.protocol.Encoding;
 import dev.dowel.protocol.ErrorBody;
 import dev.dowel.protocol.RawValue;
-import dev.dowel.protocol.ServerMessage;
 import dev.dowel.protocol.Values;
 import dev.dowel.runtime.ActorAddress;
 import dev.dowel.runtime.ActorRuntime;
 import dev.dowel.runtime.Caller;
-import dev.dowel.runtime.Inlet;
-import dev.dowel.runtime.Outlet;
+import dev.dowel.runtime.RawRequest;
+import dev.dowel.runtime.RawResponder;
 import dev.dowel.runtime.ReplySink;
 import dev.dowel.runtime.Target;
-import java.lang.reflect.Type;
+import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What a client of one process sent and saw. What arrives after the process crashed, it does not see. Test's thread only. */
 final class Client {
 
-    /** The outcome of a call: a result, an error, or neither if no answer came. */
-    static final class Call {
-        final String what;
-
-        @Nullable
-        RawValue result;
-
-        @Nullable
-        ErrorBody error;
-
-        int answers;
-
-        Call(String what) {
-            this.what = what;
-        }
-
-        <T> T resultAs(Type type) {
-            RawValue given = result;
-            if (given == null) {
-                throw new IllegalStateException(what + " has no result but " + error);
-            }
-            return Values.decode(given, type);
-        }
-    }
-
     private final ActorRuntime runtime;
+    private final SimulatedMachine machine;
+    private final Chronicle chronicle;
     private final BooleanSupplier alive;
     private final List<Call> calls = new ArrayList<>();
 
-    Client(ActorRuntime runtime, BooleanSupplier alive) {
+    Client(ActorRuntime runtime, SimulatedMachine machine, Chronicle chronicle, BooleanSupplier alive) {
         this.runtime = runtime;
+        this.machine = machine;
+        this.chronicle = chronicle;
         this.alive = alive;
+    }
+
+    ActorRuntime runtime() {
+        return runtime;
     }
 
     List<Call> calls() {
         return calls;
     }
 
+    boolean alive() {
+        return alive.getAsBoolean();
+    }
+
+    /** Lets something happen at some time. */
+    void soon(Runnable task) {
+        machine.environment().storeReaders().execute(task);
+    }
+
     static Target ledger(String key) {
         return new Target.GetOrCreate(new ActorAddress("default", "ledger", ActorKey.of(key)), null);
     }
 
-    private static Caller caller(Encoding encoding) {
+    static Caller caller(Encoding encoding) {
         return new Caller(null, encoding, "/test", Map.of(), "127.0.0.1");
     }
 
-    private static RawValue arguments(@Nullable Object... arguments) {
+    static RawValue arguments(@Nullable Object... arguments) {
         return RawValue.of(Values.encodeArguments(Dialect.JSON, arguments), Dialect.JSON);
     }
 
-    Call call(String key, String action, @Nullable Object... arguments) {
-        Call call = new Call(action + List.of(arguments) + " on " + key);
+    /** Notes that something is asked. */
+    Call begin(String what, List<Call.Op> ops, @Nullable String target) {
+        Call call = new Call(what, ops, target, chronicle.answers());
         calls.add(call);
-        runtime.call(ledger(key), caller(Encoding.JSON), action, arguments(arguments), new ReplySink() {
+        return call;
+    }
+
+    void answer(Call call, @Nullable RawValue result, @Nullable ErrorBody error) {
+        call.answers++;
+        call.error = error;
+        if (result != null && call.what.startsWith("remembered")) {
+            call.report = Values.decode(result, Ledger.Report.class);
+        } else if (result != null && call.what.startsWith("cancelLast")) {
+            call.number = Values.decode(result, Long.class);
+        } else if (result != null) {
+            call.receipt = Values.decode(result, Ledger.Receipt.class);
+        }
+        chronicle.answered(call);
+    }
+
+    Call call(String key, List<Call.Op> ops, String action, @Nullable Object... arguments) {
+        return call(ledger(key), begin(action + List.of(arguments) + " on " + key, ops, null), action, arguments);
+    }
+
+    Call callId(String id, List<Call.Op> ops, String action, @Nullable Object... arguments) {
+        Target target = new Target.ById("default", id);
+        return call(target, begin(action + List.of(arguments) + " by id " + id, ops, id), action, arguments);
+    }
+
+    private Call call(Target target, Call call, String action, @Nullable Object... arguments) {
+        runtime.call(target, caller(Encoding.JSON), action, arguments(arguments), new ReplySink() {
             @Override
             public void succeed(ActorSpecifier actor, byte[] output) {
-                if (alive.getAsBoolean()) {
-                    call.answers++;
-                    call.result = RawValue.of(output, Dialect.JSON);
+                if (alive()) {
+                    answer(call, RawValue.of(output, Dialect.JSON), null);
                 }
             }
 
             @Override
             public void fail(ErrorBody error, @Nullable String traceId) {
-                if (alive.getAsBoolean()) {
-                    call.answers++;
-                    call.error = error;
+                if (alive()) {
+                    answer(call, null, error);
                 }
             }
         });
         return call;
     }
 
-    Socket connect(String key, Encoding encoding, Consumer<Long> onApplied) {
-        return new Socket(key, encoding, onApplied);
+    /** A question of the management API, answered by nothing or an error. */
+    void manage(Call call, CompletableFuture<?> future) {
+        future.whenComplete((result, error) -> {
+            if (alive()) {
+                Throwable cause = error == null || error.getCause() == null ? error : error.getCause();
+                answer(
+                        call,
+                        null,
+                        cause == null
+                                ? null
+                                : cause instanceof dev.dowel.ActorError e
+                                        ? new ErrorBody(e.group(), e.code(), String.valueOf(e.getMessage()))
+                                        : new ErrorBody("?", "?", cause.toString()));
+            }
+        });
     }
 
-    /** A socket that subscribed to what a ledger applies. */
-    final class Socket implements Outlet {
-        private final Encoding encoding;
-        private final Consumer<Long> onApplied;
-        private final Map<Long, Call> open = new HashMap<>();
-        private final Inlet inlet;
-        final List<Long> events = new ArrayList<>();
-        final List<Long> results = new ArrayList<>();
-        final String key;
-        boolean connected;
-        boolean closed;
-        private long nextId;
+    static RawRequest request(String path, String query) {
+        return new RawRequest(
+                "GET", path, query, "http://x" + path, Map.of(), new ByteArrayInputStream(new byte[0]));
+    }
 
-        Socket(String key, Encoding encoding, Consumer<Long> onApplied) {
-            this.key = key;
-            this.encoding = encoding;
-            this.onApplied = onApplied;
-            this.inlet = runtime.connect(ledger(key), caller(encoding), this);
-            inlet.subscription("applied", true);
-        }
-
-        Call add(long op) {
-            Call call = new Call("add[" + op + "] over a socket on " + key);
-            calls.add(call);
-            open.put(nextId, call);
-            inlet.action(nextId++, "add", arguments(op));
-            return call;
-        }
-
-        void drop() {
-            closed = true;
-            inlet.closed();
-        }
-
-        @Override
-        public void send(byte[] frame) {
-            if (!alive.getAsBoolean() || closed) {
-                return;
-            }
-            switch (ConnectionFrames.readServer(encoding, frame)) {
-                case ServerMessage.Init init -> connected = true;
-                case ServerMessage.Event event -> {
-                    List<Long> payload = Values.decode(event.args(), new dev.dowel.TypeToken<List<Long>>() {}.type());
-                    events.add(payload.getFirst());
-                    onApplied.accept(payload.getFirst());
-                }
-                case ServerMessage.ActionResponse response -> {
-                    Call call = answered(response.id());
-                    call.result = response.output();
-                    results.add(call.<Long>resultAs(Long.class));
-                }
-                case ServerMessage.Failure failure -> {
-                    if (failure.actionId() != null) {
-                        answered(failure.actionId()).error = failure.error();
+    /** A raw request that adds. */
+    void request(String key, long op) {
+        Call call = begin(
+                "request[" + op + "] on " + key, List.of(new Call.Op(key, op, Call.Fate.ATOMIC)), null);
+        runtime.request(
+                ledger(key), caller(Encoding.JSON), request("/request/add", Long.toString(op)), new RawResponder() {
+                    @Override
+                    public void respond(int status, List<HttpResponse.Header> headers, byte[] body) {
+                        if (alive()) {
+                            call.answers++;
+                            call.receipt = receipt(new String(body, UTF_8));
+                            chronicle.answered(call);
+                        }
                     }
-                }
-            }
-        }
 
-        private Call answered(long id) {
-            Call call = open.remove(id);
-            if (call == null) {
-                throw new IllegalStateException("An answer nobody waits for: " + id);
-            }
-            call.answers++;
-            return call;
-        }
+                    @Override
+                    public BodySink stream(int status, List<HttpResponse.Header> headers) {
+                        throw new AssertionError("Nothing is streamed");
+                    }
 
-        @Override
-        public void close(int code, String reason) {
-            closed = true;
-        }
+                    @Override
+                    public void fail(ErrorBody error, @Nullable String traceId) {
+                        if (alive()) {
+                            answer(call, null, error);
+                        }
+                    }
+                });
+    }
 
-        @Override
-        public void deny(ErrorBody error, @Nullable String traceId) {
-            closed = true;
-        }
+    /** A receipt as raw handlers write it. */
+    static Ledger.Receipt receipt(String text) {
+        String[] parts = text.split(" ");
+        return new Ledger.Receipt(
+                parts[0], Long.parseLong(parts[1]), Long.parseLong(parts[2]), Long.parseLong(parts[3]));
     }
 }

@@ -4,135 +4,290 @@ import dev.dowel.Action;
 import dev.dowel.Actor;
 import dev.dowel.ActorOptions;
 import dev.dowel.ActorType;
+import dev.dowel.ConnectRequest;
+import dev.dowel.Connection;
 import dev.dowel.CreateRequest;
 import dev.dowel.Event;
+import dev.dowel.HttpRequest;
+import dev.dowel.HttpResponse;
+import dev.dowel.KeyRange;
+import dev.dowel.KeyValueStore;
 import dev.dowel.ReadOnly;
+import dev.dowel.ScheduledAction;
 import dev.dowel.UserError;
+import dev.dowel.WebSocketMessage;
+import dev.dowel.WebSocketSession;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * An actor that remembers every operation that was applied to it, so that a test can compare what it remembers with what
- * it answered. Confined to its turn, which it checks itself.
+ * An actor that remembers every operation that was applied to it, in its state and in its key-value store, so that a test
+ * can compare what it remembers with what it answered. Confined to its turn, which it checks itself.
+ *
+ * <p>Whenever it looks, its state, its key-value store and its schedules must tell the same.
  */
 @ActorType("ledger")
-@ActorOptions(actionTimeoutMillis = 5_000)
-final class Ledger extends Actor<Ledger.State> {
+@ActorOptions(
+        actionTimeoutMillis = 5_000,
+        sleepTimeoutMillis = 2_000,
+        sleepGracePeriodMillis = 1_500,
+        canHibernateWebSocket = true)
+class Ledger extends Actor<LedgerState> {
+
+    /** What a socket is told about an operation. */
+    record Applied(String actorId, long position, long op) {}
 
     /**
-     * What it remembers.
+     * What a caller is told about an operation.
      *
-     * @param ops in the order they were applied
-     * @param sum of the ops, always: a state in which it is not was torn
+     * @param position how many operations there are now
+     * @param own how many of them came over the caller's connection
+     * @param wake which activation it was
      */
-    record State(List<Long> ops, long sum) {
-        State plus(long op) {
-            List<Long> more = new ArrayList<>(ops);
-            more.add(op);
-            return new State(List.copyOf(more), sum + op);
-        }
-    }
+    record Receipt(String actorId, long position, long own, long wake) {}
 
-    static final Event<Long> APPLIED = Event.of("applied", Long.class);
+    /** All an actor knows. */
+    record Report(String actorId, LedgerState state) {}
+
+    static final Event<Applied> APPLIED = Event.of("applied", Applied.class);
 
     private final SimulatedMachine machine;
-    private final List<String> violations;
+    private final Witness witness;
     private boolean inTurn;
+    private long wake;
 
-    Ledger(SimulatedMachine machine, List<String> violations) {
+    Ledger(SimulatedMachine machine, Witness witness) {
         this.machine = machine;
-        this.violations = violations;
+        this.witness = witness;
+    }
+
+    /** The version of the state that this code writes. */
+    int version() {
+        return 1;
     }
 
     @Override
-    protected State createState(CreateRequest request) {
-        return new State(List.of(), 0);
+    protected LedgerState createState(CreateRequest request) {
+        return LedgerState.empty(version());
+    }
+
+    @Override
+    protected Object createConnectionState(ConnectRequest request) {
+        return 0L;
+    }
+
+    @Override
+    protected void onWake() {
+        wake = ++witness.tally().wakes;
+        compare(true);
+        if (state().version() != version() || state().upgrades() > 1) {
+            witness.accuse("G6: the state of " + key() + " was not upgraded once: " + state());
+        }
+    }
+
+    @Override
+    protected void onSleep() throws InterruptedException {
+        witness.tally().sleeps++;
+        beat();
+        if (state().beats() % 3 == 0) {
+            pause(Duration.ofMillis(300));
+        }
+    }
+
+    @Override
+    protected void run() throws InterruptedException {
+        for (int i = 0; key().toString().contains("c") && i < 2; i++) {
+            pause(Duration.ofMillis(700));
+            beat();
+        }
+    }
+
+    private void beat() {
+        kv().putText("beats", Long.toString(update(LedgerState::beat).beats()));
     }
 
     private void enter() {
         if (inTurn) {
-            violations.add("G4: two turns of " + key() + " overlap");
+            witness.accuse("G4: two turns of " + key() + " overlap");
         }
         inTurn = true;
     }
 
+    /** Compares what the parts of the actor say. */
+    private void compare(boolean schedulesToo) {
+        List<Long> entries = kv().list(KeyRange.prefix("op:")).stream()
+                .map(KeyValueStore.Entry::keyText)
+                .map(text -> Long.parseLong(text.substring(3)))
+                .toList();
+        if (!entries.equals(state().ops().stream().sorted().toList())) {
+            witness.accuse("G2: " + key() + " has entries " + entries + " and state " + state());
+        }
+        Optional<String> beats = kv().getText("beats");
+        if (!beats.orElse("0").equals(Long.toString(state().beats()))) {
+            witness.accuse("G2: " + key() + " has beats " + beats + " and state " + state());
+        }
+        if (schedulesToo) {
+            List<String> pending =
+                    schedule().list().stream().map(ScheduledAction::id).sorted().toList();
+            if (!pending.equals(state().pending())) {
+                witness.accuse("G6: " + key() + " has schedules " + pending + " and state " + state());
+            }
+        }
+    }
+
     private long apply(long op) {
+        compare(context().scheduledRun().isEmpty());
+        Thread.yield();
         long position = update(state -> state.plus(op)).ops().size();
-        broadcast(APPLIED, position);
+        kv().putText("op:%06d".formatted(op), Long.toString(position));
+        broadcast(APPLIED, new Applied(id(), position, op));
+        Thread.yield();
         return position;
     }
 
-    @Action
-    public long add(long op) {
+    private long applyInTurn(long op) {
         enter();
         try {
-            Thread.yield();
-            long position = apply(op);
-            Thread.yield();
-            return position;
+            return apply(op);
         } finally {
             inTurn = false;
         }
     }
 
-    @Action
-    public long addThenFail(long op, boolean expected) {
-        enter();
-        try {
-            apply(op);
-            Thread.yield();
-            throw expected ? new UserError("refused", "as planned") : new IllegalStateException("secret detail");
-        } finally {
-            inTurn = false;
-        }
+    private Receipt receipt(long position) {
+        Connection caller = connection();
+        long own = caller.state(Long.class) + 1;
+        caller.setState(own);
+        return new Receipt(id(), position, own, wake);
     }
 
     @Action
-    public long addForTooLong(long op) throws InterruptedException {
-        enter();
-        try {
-            long position = apply(op);
-            machine.sleep(Duration.ofMinutes(1));
-            return position;
-        } finally {
-            inTurn = false;
-        }
+    public Receipt add(long op) {
+        return receipt(applyInTurn(op));
+    }
+
+    @Action
+    public Receipt addThenFail(long op, boolean expected) {
+        receipt(applyInTurn(op));
+        throw expected ? new UserError("refused", "as planned") : new IllegalStateException("secret detail");
+    }
+
+    @Action
+    public Receipt addForTooLong(long op) throws InterruptedException {
+        long position = applyInTurn(op);
+        machine.sleep(Duration.ofMinutes(1));
+        return receipt(position);
     }
 
     /** Applies one op before it waits and one after; the first stays even if the second fails. */
     @Action
-    public long addAround(long first, long second, long millis) throws Exception {
-        enter();
-        apply(first);
-        inTurn = false;
-        await(() -> {
-            machine.sleep(Duration.ofMillis(millis));
-            return true;
-        });
-        enter();
-        try {
-            return apply(second);
-        } finally {
-            inTurn = false;
+    public Receipt addAround(long first, long second, long millis) throws Exception {
+        applyInTurn(first);
+        if (millis % 2 == 0) {
+            pause(Duration.ofMillis(millis));
+        } else {
+            keepAwake(() -> {
+                machine.sleep(Duration.ofMillis(millis));
+                return true;
+            });
         }
+        return receipt(applyInTurn(second));
     }
 
     /** Applies an op here that says the other ledger has one. */
     @Action
-    public long copyFrom(String other, long theirs, long mine) {
+    public Receipt copyFrom(String other, long theirs, long mine) {
+        actor(Ledger.class, other).call(Ledger::add, theirs);
+        return receipt(applyInTurn(mine));
+    }
+
+    /** Applies an op beside the calls. */
+    @Action
+    public Receipt later(long op, long millis) {
+        waitUntil(() -> {
+            pause(Duration.ofMillis(millis));
+            applyInTurn(op);
+            witness.tally().tasks++;
+        });
+        return receipt(state().ops().size());
+    }
+
+    /** Applies one op now and another at a time. */
+    @Action
+    public Receipt plan(long now, long op, long millis) {
+        Instant dueAt = now().plusMillis(millis);
+        String id = schedule().at(dueAt, "fired", op, dueAt.toEpochMilli());
+        update(state -> state.planned(op, id));
+        return receipt(applyInTurn(now));
+    }
+
+    /** Runs by schedule, and fails sometimes when it is tried first. */
+    @Action
+    public void fired(long op, long dueAt) {
+        if (machine.latestWallMillis() < dueAt) {
+            witness.accuse("G6: " + op + " of " + key() + " ran before its time");
+        }
+        applyInTurn(op);
+        witness.tally().fired++;
+        if (op % 4 == 0
+                && context().scheduledRun().map(run -> run.attempt() == 1).orElse(true)) {
+            throw new IllegalStateException("as planned");
+        }
+    }
+
+    /** Cancels what was planned last and did not run yet. Says what it was, or 0. */
+    @Action
+    public long cancelLast() {
         enter();
         try {
-            actor(Ledger.class, other).call(Ledger::add, theirs);
-            return apply(mine);
+            compare(true);
+            Optional<LedgerState.Planned> last = state().open();
+            last.ifPresent(planned -> {
+                if (!schedule().cancel(planned.id())) {
+                    witness.accuse("G6: a schedule of " + key() + " could not be cancelled");
+                }
+                update(state -> state.cancelled(planned));
+            });
+            return last.map(LedgerState.Planned::op).orElse(0L);
         } finally {
             inTurn = false;
         }
     }
 
+    @Action
+    public Receipt doze() {
+        sleep();
+        return receipt(state().ops().size());
+    }
+
+    @Action
+    public Receipt end() {
+        destroy();
+        return receipt(state().ops().size());
+    }
+
     @ReadOnly
     @Action
-    public State remembered() {
-        return state();
+    public Report remembered() {
+        compare(true);
+        return new Report(id(), state());
+    }
+
+    @Override
+    protected HttpResponse onRequest(HttpRequest request) {
+        long position = applyInTurn(Long.parseLong(request.query()));
+        return HttpResponse.text(id() + " " + position + " 1 " + wake);
+    }
+
+    @Override
+    protected void onWebSocket(WebSocketSession session) {
+        session.onMessage(message -> {
+            if (message instanceof WebSocketMessage.Text text) {
+                Receipt receipt = receipt(applyInTurn(Long.parseLong(text.text())));
+                session.send(receipt.actorId() + " " + receipt.position() + " " + receipt.own() + " " + receipt.wake());
+            }
+        });
     }
 }

@@ -32,26 +32,33 @@ final class ScriptedStore implements ActorStore {
     private Runnable onCrash = () -> {};
     private double failures;
     private double crashes;
-    private int largestGroup;
+    private double readFailures;
 
     ScriptedStore(Random random) {
         this.random = random;
     }
 
-    /** How likely a commit is to fail, and the process to crash in it. */
-    void script(double newFailures, double newCrashes, Runnable newOnCrash) {
+    /** How likely a commit is to fail, the process to crash in it, and a read to fail. */
+    void script(double newFailures, double newCrashes, double newReadFailures, Runnable newOnCrash) {
         onCrash = newOnCrash;
         failures = newFailures;
         crashes = newCrashes;
+        readFailures = newReadFailures;
     }
 
-    int largestGroup() {
-        return largestGroup;
+    /** From here on, nothing fails. */
+    void heal() {
+        script(0, 0, 0, () -> {});
+    }
+
+    private void mayFailToRead() {
+        if (readFailures > 0 && random.nextDouble() < readFailures) {
+            throw new StoreException("scripted failure", null);
+        }
     }
 
     @Override
     public void commit(List<ActorCommit> group) {
-        largestGroup = Math.max(largestGroup, group.size());
         if (random.nextDouble() < crashes) {
             if (random.nextBoolean()) {
                 disk.commit(group);
@@ -71,16 +78,19 @@ final class ScriptedStore implements ActorStore {
 
     @Override
     public byte @Nullable [] loadState(String actorId) {
+        mayFailToRead();
         return disk.loadState(actorId);
     }
 
     @Override
     public byte @Nullable [] loadEntry(String actorId, EntryKey key) {
+        mayFailToRead();
         return disk.loadEntry(actorId, key);
     }
 
     @Override
     public List<Entry> loadEntries(String actorId, EntryRange range) {
+        mayFailToRead();
         return disk.loadEntries(actorId, range);
     }
 

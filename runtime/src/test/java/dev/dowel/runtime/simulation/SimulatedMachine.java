@@ -33,9 +33,11 @@ public final class SimulatedMachine {
     private final PriorityQueue<Timer> timers =
             new PriorityQueue<>(Comparator.comparingLong(Timer::due).thenComparingLong(Timer::order));
     private final ThreadFactory turnThreads = virtualThreadsOn(free::add);
+    private final AtomicLong ids;
     private long now;
     private long order;
-    private final AtomicLong ids;
+    private long wallOffset;
+    private long latestWall;
 
     /**
      * Starts a machine.
@@ -63,7 +65,7 @@ public final class SimulatedMachine {
     /** What a runtime on this machine is given. */
     public RuntimeEnvironment environment() {
         return new RuntimeEnvironment(
-                () -> Instant.ofEpochSecond(0, now),
+                () -> Instant.ofEpochSecond(0, wall()),
                 () -> now,
                 this::schedule,
                 task -> turnThreads.newThread(task).start(),
@@ -75,6 +77,28 @@ public final class SimulatedMachine {
 
     long now() {
         return now;
+    }
+
+    private long wall() {
+        long wall = now + wallOffset;
+        latestWall = Math.max(latestWall, wall);
+        return wall;
+    }
+
+    /** The latest time the wall clock ever showed to anybody. */
+    long latestWallMillis() {
+        return Math.max(latestWall, wall()) / 1_000_000;
+    }
+
+    long wallOffset() {
+        return wallOffset;
+    }
+
+    /** Sets the wall clock, in nanoseconds, to so much more than the clock that never goes back. */
+    void setWall(long offset) {
+        wall();
+        wallOffset = offset;
+        wall();
     }
 
     void schedule(Duration delay, Runnable task) {
@@ -125,10 +149,11 @@ public final class SimulatedMachine {
         return true;
     }
 
-    /** Runs one task, or lets time pass to the next timer. False if nothing will ever happen again. */
-    boolean step() {
+    /** Runs one task, or lets time pass to the next timer. False if nothing happens any more up to the horizon. */
+    boolean step(long horizon) {
         int choices = free.size() + (commits.isEmpty() ? 0 : 1);
-        boolean passTime = !timers.isEmpty() && (choices == 0 || random.nextInt(20) == 0);
+        Timer first = timers.peek();
+        boolean passTime = first != null && first.due() <= horizon && (choices == 0 || random.nextInt(20) == 0);
         if (passTime) {
             Timer next = timers.poll();
             now = Math.max(now, next.due());

@@ -1,0 +1,148 @@
+package dev.dowel.runtime.simulation;
+
+import dev.dowel.runtime.store.ActorPart;
+import dev.dowel.runtime.store.Alarm;
+import dev.dowel.runtime.store.EntryRange;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The comparison of what clients were told with what the ledgers remember and the store holds. Test's thread only. */
+final class Audit {
+
+    private final Chronicle chronicle;
+    private final Witness witness;
+    private final ScriptedStore store;
+    private final Map<String, List<Long>> before = new HashMap<>();
+
+    Audit(Chronicle chronicle, ScriptedStore store) {
+        this.chronicle = chronicle;
+        this.witness = chronicle.witness();
+        this.store = store;
+    }
+
+    /** Compares, when nothing happens any more. */
+    void check(Map<String, Ledger.Report> reports) {
+        reports.forEach(this::checkLedger);
+        for (Call call : chronicle.calls()) {
+            call.ops.forEach(op -> {
+                Ledger.Report report = reports.get(op.key());
+                if (report != null) {
+                    checkOp(call, op, report);
+                }
+            });
+            checkReading(call, reports);
+        }
+        Set<String> living =
+                reports.values().stream().map(Ledger.Report::actorId).collect(Collectors.toSet());
+        for (Alarm alarm : store.alarms(null, Long.MAX_VALUE, 1_000)) {
+            witness.accuse((living.contains(alarm.actorId()) ? "G6: an alarm of nothing is left: " : "G8: ") + alarm);
+        }
+    }
+
+    private void checkLedger(String key, Ledger.Report report) {
+        String id = report.actorId();
+        LedgerState state = report.state();
+        if (state.isTorn()) {
+            witness.accuse("G2: the state of " + key + " is torn: " + state);
+        }
+        List<Long> known = before.getOrDefault(id, List.of());
+        if (!startsWith(state.ops(), known)) {
+            witness.accuse("G1: " + key + " forgot some of " + known + ": " + state);
+        }
+        before.put(id, state.ops());
+        if (!state.pending().isEmpty()) {
+            witness.accuse("G6: schedules of " + key + " never ran: " + state.pending() + " of " + state);
+        }
+        chronicle.events(id).forEach((position, op) -> {
+            if (position > state.ops().size() || !state.ops().get((int) (position - 1)).equals(op)) {
+                witness.accuse("G5: an event was seen of a turn that is not stored: " + position + " " + op);
+            }
+        });
+        if (chronicle.isGone(id)) {
+            witness.accuse("G8: " + id + " was destroyed and lives");
+        }
+        Set<String> earlier = chronicle.earlier(key, id);
+        if (earlier.size() > chronicle.destroyRequests(key)) {
+            witness.accuse("G1: " + key + " was replaced without being destroyed: " + earlier);
+        }
+        earlier.forEach(this::checkGone);
+    }
+
+    private static boolean startsWith(List<Long> longer, List<Long> shorter) {
+        return longer.size() >= shorter.size()
+                && longer.subList(0, shorter.size()).equals(shorter);
+    }
+
+    /** Nothing of a destroyed actor is left. */
+    private void checkGone(String id) {
+        boolean left = store.directory().find(id).isPresent() || store.loadState(id) != null;
+        for (ActorPart part : ActorPart.values()) {
+            left |= !store.loadEntries(id, EntryRange.all(part)).isEmpty();
+        }
+        if (left) {
+            witness.accuse("G8: something is left of " + id);
+        }
+    }
+
+    private void checkOp(Call call, Call.Op op, Ledger.Report report) {
+        List<Long> ops = report.state().ops();
+        int position = ops.indexOf(op.number());
+        boolean there = position >= 0;
+        boolean planned = report.state().isPlanned(op.number());
+        Ledger.Receipt receipt = call.receipt;
+        boolean same = receipt != null && receipt.actorId().equals(report.actorId());
+        boolean due =
+                switch (op.fate()) {
+                    case ATOMIC, KEPT -> same && !there;
+                    case PLANNED -> same && !planned;
+                    case VANISHES, OPEN -> false;
+                };
+        if (due) {
+            witness.accuse("G1: " + op + " is lost from " + report + ": " + call);
+        }
+        boolean failed = call.error != null || (receipt != null && !same);
+        boolean wrong =
+                switch (op.fate()) {
+                    case ATOMIC -> failed && there;
+                    case PLANNED -> failed && (there || planned);
+                    case VANISHES -> there;
+                    case KEPT, OPEN -> false;
+                };
+        if (wrong) {
+            witness.accuse("G2: " + op + " of a failed turn is in " + report + ": " + call);
+        }
+        boolean last = op.equals(call.ops.getLast()) && op.fate() == Call.Fate.ATOMIC;
+        if (same && there && last && receipt.position() != position + 1) {
+            witness.accuse("G1: " + op + " moved to " + position + ": " + call);
+        }
+    }
+
+    private void checkReading(Call call, Map<String, Ledger.Report> reports) {
+        Ledger.Report read = call.report;
+        Long cancelled = call.number;
+        for (Ledger.Report report : reports.values()) {
+            if (read != null
+                    && read.actorId().equals(report.actorId())
+                    && !startsWith(report.state().ops(), read.state().ops())) {
+                witness.accuse("G1: a read showed what is not stored: " + call + " but " + report);
+            }
+            if (cancelled != null
+                    && report.state().isPlanned(cancelled)
+                    && !report.state().cancelled().contains(cancelled)) {
+                witness.accuse("G1: a cancellation is lost: " + call + " but " + report);
+            }
+        }
+        if (call.what.startsWith("copyFrom") && call.receipt != null) {
+            Call.Op theirs = call.ops.getFirst();
+            Ledger.Report other = reports.get(theirs.key());
+            if (other != null
+                    && chronicle.destroyRequests(theirs.key()) == 0
+                    && !other.state().ops().contains(theirs.number())) {
+                witness.accuse("G1: " + call + " is answered but " + theirs + " is lost");
+            }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.dowel.runtime.simulation;
+
+import java.util.Set;
+
+/** Which errors callers of ledgers may see. Stateless. */
+final class Errors {
+
+    private static final Set<String> TRANSIENT = Set.of("store.unavailable", "guard.service_unavailable");
+
+    /** Calls that wait, so that their actor may stop meanwhile. */
+    private static final Set<String> WAITING = Set.of("addAround", "addForTooLong", "copyFrom");
+
+    private Errors() {}
+
+    /** Whether the caller may try again and be served. */
+    static boolean isTransient(String code) {
+        return TRANSIENT.contains(code);
+    }
+
+    /** Whether a call may end like that in a life like this. */
+    static boolean isExpected(Call call, boolean faults, boolean draining, boolean old) {
+        return switch (call.errorCode()) {
+            case "none", "actor.action_timed_out" -> true;
+            case "store.unavailable" -> faults;
+            case "guard.service_unavailable" -> draining;
+            case "actor.state_version_unsupported" -> old;
+            case "user.refused" -> call.what.contains("ail[");
+            case "rivetkit.internal_error" ->
+                call.what.startsWith("addThenFail") || call.what.startsWith("copyFrom");
+            case "actor.stopped" -> WAITING.stream().anyMatch(call.what::startsWith);
+            case "actor.not_found" -> call.target != null;
+            case "actor.call_cycle" -> call.what.startsWith("copyFrom");
+            default -> false;
+        };
+    }
+}

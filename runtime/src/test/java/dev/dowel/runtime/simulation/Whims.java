@@ -1,0 +1,150 @@
+package dev.dowel.runtime.simulation;
+
+import dev.dowel.protocol.Encoding;
+import java.util.List;
+import java.util.Random;
+
+/** What clients do next, as the seed will have it. Test's thread only. */
+final class Whims {
+
+    static final List<String> KEYS = List.of("a", "b", "c");
+
+    private final Random random;
+    private final Chronicle chronicle;
+    private final Client client;
+    private final List<Wire> wires;
+
+    Whims(Random random, Chronicle chronicle, Client client, List<Wire> wires) {
+        this.random = random;
+        this.chronicle = chronicle;
+        this.client = client;
+        this.wires = wires;
+    }
+
+    private String key() {
+        return KEYS.get(random.nextInt(KEYS.size()));
+    }
+
+    private Call.Op op(String key, Call.Fate fate) {
+        return new Call.Op(key, chronicle.nextOp(), fate);
+    }
+
+    void act() {
+        switch (random.nextInt(10)) {
+            case 0, 1 -> call(key());
+            case 2 -> wait(key());
+            case 3 -> plan(key());
+            case 4 -> manage(key());
+            case 5 -> connect(key());
+            default -> overWire();
+        }
+    }
+
+    private void call(String key) {
+        Call.Op op = op(key, Call.Fate.ATOMIC);
+        switch (random.nextInt(6)) {
+            case 0, 1 -> client.call(key, List.of(op), "add", op.number());
+            case 2 -> {
+                Call.Op failing = op(key, Call.Fate.VANISHES);
+                client.call(key, List.of(failing), "addThenFail", failing.number(), random.nextBoolean());
+            }
+            case 3 -> client.request(key, op.number());
+            case 4 -> client.call(key, List.of(), "remembered");
+            default -> {
+                List<String> ids = List.copyOf(chronicle.ids(key));
+                if (!ids.isEmpty()) {
+                    client.callId(ids.get(random.nextInt(ids.size())), List.of(op), "add", op.number());
+                }
+            }
+        }
+    }
+
+    /** Calls that take time. */
+    private void wait(String key) {
+        long millis = random.nextInt(8_000);
+        switch (random.nextInt(6)) {
+            case 0 -> {
+                Call.Op op = op(key, Call.Fate.VANISHES);
+                client.call(key, List.of(op), "addForTooLong", op.number());
+            }
+            case 1, 2 -> {
+                Call.Op first = op(key, Call.Fate.KEPT);
+                Call.Op second = op(key, Call.Fate.ATOMIC);
+                client.call(key, List.of(first, second), "addAround", first.number(), second.number(), millis);
+            }
+            case 3 -> {
+                String other = key();
+                Call.Op theirs = op(other, Call.Fate.OPEN);
+                Call.Op mine = op(key, Call.Fate.ATOMIC);
+                client.call(key, List.of(theirs, mine), "copyFrom", other, theirs.number(), mine.number());
+            }
+            default -> {
+                Call.Op op = op(key, Call.Fate.OPEN);
+                client.call(key, List.of(op), "later", op.number(), millis / 4);
+            }
+        }
+    }
+
+    private void plan(String key) {
+        if (random.nextInt(4) == 0) {
+            client.call(key, List.of(), "cancelLast");
+        } else {
+            Call.Op planned = op(key, Call.Fate.PLANNED);
+            Call.Op now = op(key, Call.Fate.ATOMIC);
+            long millis = random.nextInt(20_000) - 1_000;
+            client.call(key, List.of(planned, now), "plan", now.number(), planned.number(), millis);
+        }
+    }
+
+    private void manage(String key) {
+        List<String> ids = List.copyOf(chronicle.ids(key));
+        List<Call.Op> ops = List.of(new Call.Op(key, 0, Call.Fate.OPEN));
+        int choice = random.nextInt(10);
+        if (choice < 3) {
+            client.call(key, ops, "doze");
+        } else if (choice == 3) {
+            chronicle.destroyRequested(key);
+            client.call(key, ops, "end");
+        } else if (!ids.isEmpty()) {
+            String id = choice < 8 ? ids.getLast() : ids.get(random.nextInt(ids.size()));
+            if (choice == 4) {
+                chronicle.destroyRequested(key);
+                client.manage(
+                        client.begin("destroy " + id, ops, id), client.runtime().destroy("default", id));
+            } else if (choice == 5) {
+                client.manage(
+                        client.begin("reschedule " + id, ops, id),
+                        client.runtime().reschedule("default", id));
+            } else {
+                client.manage(
+                        client.begin("sleep " + id, ops, id), client.runtime().sleep("default", id));
+            }
+        }
+    }
+
+    private void connect(String key) {
+        wires.add(
+                random.nextInt(3) == 0
+                        ? new RawSocket(client, key, chronicle)
+                        : new Socket(client, key, Encoding.values()[random.nextInt(3)], chronicle));
+    }
+
+    private void overWire() {
+        List<Wire> open = wires.stream().filter(Wire::isOpen).toList();
+        if (open.isEmpty()) {
+            connect(key());
+            return;
+        }
+        Wire wire = open.get(random.nextInt(open.size()));
+        int choice = random.nextInt(10);
+        if (choice == 0) {
+            wire.drop();
+        } else if (choice == 1 && wire instanceof Socket socket) {
+            socket.doze();
+        } else {
+            wire.add(
+                    chronicle.nextOp(),
+                    choice == 2 && wire instanceof Socket ? Call.Fate.VANISHES : Call.Fate.ATOMIC);
+        }
+    }
+}
