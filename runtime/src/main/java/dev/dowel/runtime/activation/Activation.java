@@ -13,6 +13,7 @@ import dev.dowel.runtime.commit.Entries;
 import dev.dowel.runtime.commit.Gate;
 import dev.dowel.runtime.connection.ActorConnection;
 import dev.dowel.runtime.connection.ConnectionSet;
+import dev.dowel.runtime.failure.Failure;
 import dev.dowel.runtime.failure.Failures;
 import dev.dowel.runtime.kv.ActorKeyValues;
 import dev.dowel.runtime.schedule.ScheduleBook;
@@ -304,6 +305,11 @@ final class Activation<S extends @Nullable Object> implements TurnRunner.Owner {
     }
 
     private void leave() {
+        if (gate.isDiscarded()) {
+            // Sockets were put aside with what the undone turns left in their connections.
+            Failure reason = Failures.storeUnavailable();
+            parts.dispatcher().sleepers().take(parts.actorId()).forEach(socket -> socket.lost(reason));
+        }
         parts.dispatcher().release(claim, gate.alarm().dueAt(), () -> {
             lease.left(this);
             ended.complete(null);

@@ -171,11 +171,27 @@ final class Activations implements Dispatcher, Slot.Owner {
                 Gate gate = new Gate(
                         claim.get(), committer, new StoredEntries(store, environment, actorId), () -> {});
                 gate.alarm().load(ScheduleBook.storedAlarm(store.loadEntries(actorId, EntryRange.all(ActorPart.SCHEDULE))));
-                gate.seal(null, false, true, List.of(destroyed));
+                gate.seal(null, false, true, List.of(goneUnstarted(claim.get().record()), destroyed));
             } catch (RuntimeException e) {
                 destroyed.fail(readFailure(e, actorId));
             }
         });
+    }
+
+    /** Lets go of what an actor leaves behind that slept and did not start any more. */
+    private Output goneUnstarted(ActorRecord record) {
+        return new Output() {
+            @Override
+            public void release() {
+                sleepers.take(record.id()).forEach(socket -> socket.lost(Failures.notFound()));
+                retry(record.address());
+            }
+
+            @Override
+            public void fail(Failure failure) {
+                // it is as it was
+            }
+        };
     }
 
     /** Why the actor at an address does not start, if it does not. */
