@@ -292,7 +292,8 @@ final class Activation<S extends @Nullable Object> implements TurnRunner.Owner {
             saver.flush();
         }
         for (ActorConnection connection : connections.removeAll()) {
-            if (ending != Ending.SLEPT || !connection.isHibernatable()) {
+            boolean closesLater = ending == Ending.DESTROYED; // with the commit
+            if (!closesLater && (ending != Ending.SLEPT || !connection.isHibernatable())) {
                 connection.closeSocket(ending.closeCode(), ending.reason());
             }
         }
@@ -359,7 +360,7 @@ final class Activation<S extends @Nullable Object> implements TurnRunner.Owner {
         ActivationPhase before = phase;
         phase = phase.to(ActivationPhase.DESTROYING);
         turn.onRollback(() -> phase = before);
-        Destruction destruction = new Destruction(this, () -> {
+        Destruction destruction = new Destruction(this, connections.open(), () -> {
             lease.left(this);
             ended.complete(null);
         });

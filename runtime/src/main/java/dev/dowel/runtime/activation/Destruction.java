@@ -5,15 +5,18 @@ import dev.dowel.runtime.commit.Output;
 import dev.dowel.runtime.connection.ActorConnection;
 import dev.dowel.runtime.failure.Failure;
 import dev.dowel.runtime.turn.Turn;
+import java.util.List;
 
 /**
  * The end of an actor for ever. Confined to the turn that destroys it.
  *
- * <p>The hooks run in that turn, so that the actor is either destroyed with its farewell said, or not at all.
+ * <p>The hooks run in that turn, so that the actor is either destroyed with its farewell said, or not at all. Its sockets
+ * close when that is durable, after everything the turn sent.
  *
+ * @param connections those that are open at the end of the turn
  * @param gone runs when the destruction is durable, or has failed; on the commit thread
  */
-record Destruction(Activation<?> activation, Runnable gone) {
+record Destruction(Activation<?> activation, List<ActorConnection> connections, Runnable gone) {
 
     private interface Hook {
         void run() throws Exception;
@@ -23,7 +26,7 @@ record Destruction(Activation<?> activation, Runnable gone) {
     void runHooks(Turn turn) {
         guarded("onDestroy", () -> activation.behavior().onDestroy());
         if (activation.definition().hooks().contains(ActorHook.ON_DISCONNECT)) {
-            for (ActorConnection connection : activation.connections().open()) {
+            for (ActorConnection connection : connections) {
                 guarded("onDisconnect", () -> activation.behavior().onDisconnect(connection));
             }
         }
@@ -45,13 +48,18 @@ record Destruction(Activation<?> activation, Runnable gone) {
         return new Output() {
             @Override
             public void release() {
-                gone.run();
+                end(Ending.DESTROYED);
             }
 
             @Override
             public void fail(Failure failure) {
-                gone.run();
+                end(Ending.DISCARDED);
             }
         };
+    }
+
+    private void end(Ending ending) {
+        connections.forEach(connection -> connection.closeSocket(ending.closeCode(), ending.reason()));
+        gone.run();
     }
 }

@@ -280,4 +280,32 @@ class ConnectionTest {
         assertThat(anna.log).containsExactly("init", "close 1011 actor.restarting");
         assertThat(join("carl").log).containsExactly("init");
     }
+
+    private static Stage leaving() {
+        return new Stage(ActorDefinition.<Void>named("leaving")
+                .action("vanish", String.class, c -> {
+                    c.broadcast("farewell", "all");
+                    c.destroy();
+                    return "gone";
+                })
+                .build());
+    }
+
+    @Test
+    void destroyedActorSaysItsLastWordsBeforeItsSocketsClose() {
+        Stage stage = leaving();
+        Stage.Socket socket = stage.connect("leaving", "a", null);
+        socket.subscribe("farewell");
+        socket.action("vanish");
+        assertThat(socket.log).containsExactly("init", "farewell[\"all\"]", "0 → \"gone\"", "close 1000 ");
+    }
+
+    @Test
+    void destructionThatFailsTellsSocketsToComeBack() {
+        Stage stage = leaving();
+        Stage.Socket socket = stage.connect("leaving", "a", null);
+        stage.store.full = true;
+        socket.action("vanish");
+        assertThat(socket.log).containsExactly("init", "0 ✗ store.unavailable", "close 1011 actor.restarting");
+    }
 }
