@@ -89,6 +89,9 @@ final class Chronicle {
         }
         count(call);
         String id = actorOf(call);
+        if (call.target != null && id != null && !id.equals(call.target)) {
+            witness.accuse("G8: another actor answered: " + call);
+        }
         if (id != null && isGone(id) && gone.get(id) <= call.begun && !call.errorCode().equals("actor.not_found")) {
             if (call.succeeded() || !Errors.isTransient(call.errorCode())) {
                 witness.accuse("G8: a destroyed actor answered " + call);

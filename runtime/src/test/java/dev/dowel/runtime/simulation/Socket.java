@@ -51,7 +51,7 @@ final class Socket extends Wire implements Outlet {
     }
 
     void doze() {
-        Call call = client().begin("doze over socket on " + key, List.of(), null);
+        Call call = client().begin("doze over socket on " + key, op(key, 0, Call.Fate.OPEN), null);
         open.put(nextId, call);
         inlet.action(nextId++, "doze", Client.arguments());
     }
