@@ -33,6 +33,8 @@ public final class FailureBoundary {
             "actor.state_mutation_reentrant",
             "actor.state_version_unsupported",
             "actor.stopped",
+            "auth.forbidden",
+            "auth.unauthorized",
             "message.incoming_too_long",
             "message.outgoing_too_long",
             "store.unavailable");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dowel.Action;
 import dev.dowel.Actor;
 import dev.dowel.ActorDefinition;
+import dev.dowel.ActorError;
 import dev.dowel.ActorOptions;
 import dev.dowel.ActorType;
 import dev.dowel.ConnectRequest;
@@ -149,6 +150,18 @@ class ConnectionTest {
         assertThat(stage.connect("room", "r", List.of(1)).log).containsExactly("deny actor.invalid_request");
         assertThat(stage.call("room", "r", "lines").errorCode()).isEqualTo("user.no_login");
         assertThat(log()).containsExactly("+reader");
+    }
+
+    @Test
+    void actorMaySayThatACallerIsForbidden() {
+        Stage closed = new Stage(ActorDefinition.<Void>named("closed")
+                .onBeforeConnect((c, request) -> {
+                    throw new ActorError("auth", "forbidden", "members only", null);
+                })
+                .action("enter", String.class, c -> "in")
+                .build());
+        assertThat(closed.connect("closed", "a", null).log).containsExactly("deny auth.forbidden");
+        assertThat(closed.call("closed", "a", "enter").errorCode()).isEqualTo("auth.forbidden");
     }
 
     @Test
