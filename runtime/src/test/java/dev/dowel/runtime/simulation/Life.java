@@ -28,6 +28,7 @@ final class Life {
     private final boolean faults;
     private final int drainAt;
     private final int killAt;
+    private boolean diesSending;
     private @Nullable Client begun;
     private boolean clockJumps;
     private boolean crashed;
@@ -55,7 +56,8 @@ final class Life {
                 this::crash);
         int end = random.nextInt(8);
         this.drainAt = end < 3 ? random.nextInt(12) : -1;
-        this.killAt = end == 3 ? random.nextInt(600) : -1;
+        this.killAt = end == 3 ? random.nextInt(300) : -1;
+        this.diesSending = end == 4;
         this.wall = machine.wallOffset();
     }
 
@@ -64,8 +66,16 @@ final class Life {
     }
 
     void begin(ActorRuntime runtime, boolean mayJump) {
-        begun = new Client(runtime, machine, chronicle, () -> !crashed);
+        begun = new Client(runtime, machine, chronicle, this::isSeen);
         clockJumps = mayJump;
+    }
+
+    /** Whether clients see what is sent now: the process may die after any of several things that leave together. */
+    private boolean isSeen() {
+        if (diesSending && !crashed && random.nextInt(60) == 0) {
+            crash();
+        }
+        return !crashed;
     }
 
     private Client client() {
@@ -83,6 +93,7 @@ final class Life {
     /** Lives. Returns how wrong the wall clock is at the end. */
     long run() {
         riot();
+        diesSending = false;
         if (!crashed && !draining) {
             store.heal();
             Scenario.rest(machine);
@@ -91,7 +102,9 @@ final class Life {
                 drain();
             }
         }
-        Scenario.rest(machine);
+        if (!crashed) {
+            Scenario.rest(machine);
+        }
         witness.tally().crashes += crashed ? 1 : 0;
         if (!crashed && draining) {
             checkDrained();
