@@ -57,7 +57,8 @@ final class Audit {
             witness.accuse("G6: schedules of " + key + " never ran: " + state.pending() + " of " + state);
         }
         chronicle.events(id).forEach((position, op) -> {
-            if (position > state.ops().size() || !state.ops().get((int) (position - 1)).equals(op)) {
+            if (position > state.ops().size()
+                    || !state.ops().get((int) (position - 1)).equals(op)) {
                 witness.accuse("G5: an event was seen of a turn that is not stored: " + position + " " + op);
             }
         });
@@ -94,23 +95,21 @@ final class Audit {
         boolean planned = report.state().isPlanned(op.number());
         Ledger.Receipt receipt = call.receipt;
         boolean same = receipt != null && receipt.actorId().equals(report.actorId());
-        boolean due =
-                switch (op.fate()) {
-                    case ATOMIC, KEPT -> same && !there;
-                    case PLANNED -> same && !planned;
-                    case VANISHES, OPEN -> false;
-                };
+        boolean due = switch (op.fate()) {
+            case ATOMIC, KEPT -> same && !there;
+            case PLANNED -> same && !planned;
+            case VANISHES, OPEN -> false;
+        };
         if (due) {
             witness.accuse("G1: " + op + " is lost from " + report + ": " + call);
         }
         boolean failed = call.error != null || (receipt != null && !same);
-        boolean wrong =
-                switch (op.fate()) {
-                    case ATOMIC -> failed && there;
-                    case PLANNED -> failed && (there || planned);
-                    case VANISHES -> there;
-                    case KEPT, OPEN -> false;
-                };
+        boolean wrong = switch (op.fate()) {
+            case ATOMIC -> failed && there;
+            case PLANNED -> failed && (there || planned);
+            case VANISHES -> there;
+            case KEPT, OPEN -> false;
+        };
         if (wrong) {
             witness.accuse("G2: " + op + " of a failed turn is in " + report + ": " + call);
         }

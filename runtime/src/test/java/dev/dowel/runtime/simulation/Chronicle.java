@@ -92,7 +92,10 @@ final class Chronicle {
         if (call.target != null && id != null && !id.equals(call.target)) {
             witness.accuse("G8: another actor answered: " + call);
         }
-        if (id != null && isGone(id) && gone.get(id) <= call.begun && !call.errorCode().equals("actor.not_found")) {
+        if (id != null
+                && isGone(id)
+                && gone.get(id) <= call.begun
+                && !call.errorCode().equals("actor.not_found")) {
             if (call.succeeded() || !Errors.isTransient(call.errorCode())) {
                 witness.accuse("G8: a destroyed actor answered " + call);
             }
@@ -151,7 +154,8 @@ final class Chronicle {
                 && event.position() != socket.events.getLast().position() + 1) {
             witness.accuse("G5: events with a gap or out of order: " + event + " after " + socket.events);
         }
-        Long other = events.computeIfAbsent(event.actorId(), id -> new TreeMap<>()).put(event.position(), event.op());
+        Long other =
+                events.computeIfAbsent(event.actorId(), id -> new TreeMap<>()).put(event.position(), event.op());
         if (other != null && other != event.op()) {
             witness.accuse("G5: two events of one position: " + event + " and " + other);
         }

@@ -136,14 +136,12 @@ final class Client {
     }
 
     static RawRequest request(String path, String query) {
-        return new RawRequest(
-                "GET", path, query, "http://x" + path, Map.of(), new ByteArrayInputStream(new byte[0]));
+        return new RawRequest("GET", path, query, "http://x" + path, Map.of(), new ByteArrayInputStream(new byte[0]));
     }
 
     /** A raw request that adds. */
     void request(String key, long op) {
-        Call call = begin(
-                "request[" + op + "] on " + key, List.of(new Call.Op(key, op, Call.Fate.ATOMIC)), null);
+        Call call = begin("request[" + op + "] on " + key, List.of(new Call.Op(key, op, Call.Fate.ATOMIC)), null);
         runtime.request(
                 ledger(key), caller(Encoding.JSON), request("/request/add", Long.toString(op)), new RawResponder() {
                     @Override

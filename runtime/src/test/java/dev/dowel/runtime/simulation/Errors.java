@@ -30,8 +30,7 @@ final class Errors {
             case "guard.service_unavailable" -> draining;
             case "actor.state_version_unsupported" -> old;
             case "user.refused" -> call.what.contains("ail[");
-            case "rivetkit.internal_error" ->
-                call.what.startsWith("addThenFail") || call.what.startsWith("copyFrom");
+            case "rivetkit.internal_error" -> call.what.startsWith("addThenFail") || call.what.startsWith("copyFrom");
             case "actor.stopped" ->
                 WAITING.stream().anyMatch(call.what::startsWith) || (destroyed && call.what.contains("over socket"));
             case "actor.not_found" -> call.target != null;

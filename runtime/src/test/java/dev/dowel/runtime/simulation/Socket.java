@@ -40,7 +40,8 @@ final class Socket extends Wire implements Outlet {
     @Override
     Call add(long op, Call.Fate fate) {
         boolean fails = fate == Call.Fate.VANISHES;
-        Call call = client().begin((fails ? "fail" : "add") + "[" + op + "] over socket on " + key, op(key, op, fate), null);
+        Call call = client().begin(
+                        (fails ? "fail" : "add") + "[" + op + "] over socket on " + key, op(key, op, fate), null);
         open.put(nextId, call);
         if (fails) {
             inlet.action(nextId++, "addThenFail", Client.arguments(op, true));
@@ -124,7 +125,8 @@ final class Socket extends Wire implements Outlet {
     void checkUpToDate(LedgerState state, String id, Witness witness) {
         if (!id.equals(actorId)) {
             witness.accuse("G8: a socket of " + key + " belongs to " + actorId + ", which is not " + id);
-        } else if (events.isEmpty() || events.getLast().position() != state.ops().size()) {
+        } else if (events.isEmpty()
+                || events.getLast().position() != state.ops().size()) {
             witness.accuse("G7: a subscriber of " + key + " missed the last of " + state + ": " + events);
         }
     }

@@ -142,9 +142,7 @@ final class Whims {
         } else if (choice == 1 && wire instanceof Socket socket) {
             socket.doze();
         } else {
-            wire.add(
-                    chronicle.nextOp(),
-                    choice == 2 && wire instanceof Socket ? Call.Fate.VANISHES : Call.Fate.ATOMIC);
+            wire.add(chronicle.nextOp(), choice == 2 && wire instanceof Socket ? Call.Fate.VANISHES : Call.Fate.ATOMIC);
         }
     }
 }
