@@ -148,7 +148,7 @@ final class Client {
                     public void respond(int status, List<HttpResponse.Header> headers, byte[] body) {
                         if (alive()) {
                             call.answers++;
-                            call.receipt = receipt(new String(body, UTF_8));
+                            call.receipt = Ledger.Receipt.of(new String(body, UTF_8));
                             chronicle.answered(call);
                         }
                     }
@@ -165,12 +165,5 @@ final class Client {
                         }
                     }
                 });
-    }
-
-    /** A receipt as raw handlers write it. */
-    static Ledger.Receipt receipt(String text) {
-        String[] parts = text.split(" ");
-        return new Ledger.Receipt(
-                parts[0], Long.parseLong(parts[1]), Long.parseLong(parts[2]), Long.parseLong(parts[3]));
     }
 }

@@ -1,19 +1,14 @@
 package dev.dowel.runtime.simulation;
 
 import dev.dowel.Action;
-import dev.dowel.Actor;
 import dev.dowel.ActorOptions;
 import dev.dowel.ActorType;
 import dev.dowel.ConnectRequest;
-import dev.dowel.Connection;
 import dev.dowel.CreateRequest;
 import dev.dowel.Event;
 import dev.dowel.HttpRequest;
 import dev.dowel.HttpResponse;
-import dev.dowel.KeyRange;
-import dev.dowel.KeyValueStore;
 import dev.dowel.ReadOnly;
-import dev.dowel.ScheduledAction;
 import dev.dowel.UserError;
 import dev.dowel.WebSocketMessage;
 import dev.dowel.WebSocketSession;
@@ -23,10 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An actor that remembers every operation that was applied to it, in its state and in its key-value store, so that a test
- * can compare what it remembers with what it answered. Confined to its turn, which it checks itself.
- *
- * <p>Whenever it looks, its state, its key-value store and its schedules must tell the same.
+ * An actor that remembers every operation that was applied to it, so that a test can compare what it remembers with what it
+ * answered. Confined to its turn.
  */
 @ActorType("ledger")
 @ActorOptions(
@@ -34,7 +27,7 @@ import java.util.Optional;
         sleepTimeoutMillis = 2_000,
         sleepGracePeriodMillis = 1_500,
         canHibernateWebSocket = true)
-class Ledger extends Actor<LedgerState> {
+class Ledger extends Bookkeeping {
 
     /** What a socket is told about an operation. */
     record Applied(String actorId, long position, long op) {}
@@ -46,7 +39,19 @@ class Ledger extends Actor<LedgerState> {
      * @param own how many of them came over the caller's connection
      * @param wake which activation it was
      */
-    record Receipt(String actorId, long position, long own, long wake) {}
+    record Receipt(String actorId, long position, long own, long wake) {
+
+        /** As raw handlers write it. */
+        String text() {
+            return actorId + " " + position + " " + own + " " + wake;
+        }
+
+        static Receipt of(String text) {
+            String[] parts = text.split(" ");
+            return new Receipt(
+                    parts[0], Long.parseLong(parts[1]), Long.parseLong(parts[2]), Long.parseLong(parts[3]));
+        }
+    }
 
     /** All an actor knows. */
     record Report(String actorId, LedgerState state) {}
@@ -54,13 +59,10 @@ class Ledger extends Actor<LedgerState> {
     static final Event<Applied> APPLIED = Event.of("applied", Applied.class);
 
     private final SimulatedMachine machine;
-    private final Witness witness;
-    private boolean inTurn;
-    private long wake;
 
     Ledger(SimulatedMachine machine, Witness witness) {
+        super(witness);
         this.machine = machine;
-        this.witness = witness;
     }
 
     /** The version of the state that this code writes. */
@@ -80,16 +82,16 @@ class Ledger extends Actor<LedgerState> {
 
     @Override
     protected void onWake() {
-        wake = ++witness.tally().wakes;
+        awoke();
         compare(true);
         if (state().version() != version() || state().upgrades() > 1) {
-            witness.accuse("G6: the state of " + key() + " was not upgraded once: " + state());
+            witness().accuse("G6: the state of " + key() + " was not upgraded once: " + state());
         }
     }
 
     @Override
     protected void onSleep() throws InterruptedException {
-        witness.tally().sleeps++;
+        witness().tally().sleeps++;
         if (key().toString().contains("b")) {
             return; // an actor that only slept and woke was written only if its upgrade was
         }
@@ -105,65 +107,6 @@ class Ledger extends Actor<LedgerState> {
             pause(Duration.ofMillis(700));
             beat();
         }
-    }
-
-    private void beat() {
-        kv().putText("beats", Long.toString(update(LedgerState::beat).beats()));
-    }
-
-    private void enter() {
-        if (inTurn) {
-            witness.accuse("G4: two turns of " + key() + " overlap");
-        }
-        inTurn = true;
-    }
-
-    /** Compares what the parts of the actor say. */
-    private void compare(boolean schedulesToo) {
-        List<Long> entries = kv().list(KeyRange.prefix("op:")).stream()
-                .map(KeyValueStore.Entry::keyText)
-                .map(text -> Long.parseLong(text.substring(3)))
-                .toList();
-        if (!entries.equals(state().ops().stream().sorted().toList())) {
-            witness.accuse("G2: " + key() + " has entries " + entries + " and state " + state());
-        }
-        Optional<String> beats = kv().getText("beats");
-        if (!beats.orElse("0").equals(Long.toString(state().beats()))) {
-            witness.accuse("G2: " + key() + " has beats " + beats + " and state " + state());
-        }
-        if (schedulesToo) {
-            List<String> pending =
-                    schedule().list().stream().map(ScheduledAction::id).sorted().toList();
-            if (!pending.equals(state().pending())) {
-                witness.accuse("G6: " + key() + " has schedules " + pending + " and state " + state());
-            }
-        }
-    }
-
-    private long apply(long op) {
-        compare(context().scheduledRun().isEmpty());
-        Thread.yield();
-        long position = update(state -> state.plus(op)).ops().size();
-        kv().putText("op:%06d".formatted(op), Long.toString(position));
-        broadcast(APPLIED, new Applied(id(), position, op));
-        Thread.yield();
-        return position;
-    }
-
-    private long applyInTurn(long op) {
-        enter();
-        try {
-            return apply(op);
-        } finally {
-            inTurn = false;
-        }
-    }
-
-    private Receipt receipt(long position) {
-        Connection caller = connection();
-        long own = caller.state(Long.class) + 1;
-        caller.setState(own);
-        return new Receipt(id(), position, own, wake);
     }
 
     @Action
@@ -212,7 +155,7 @@ class Ledger extends Actor<LedgerState> {
         waitUntil(() -> {
             pause(Duration.ofMillis(millis));
             applyInTurn(op);
-            witness.tally().tasks++;
+            witness().tally().tasks++;
         });
         return receipt(state().ops().size());
     }
@@ -230,10 +173,10 @@ class Ledger extends Actor<LedgerState> {
     @Action
     public void fired(long op, long dueAt) {
         if (machine.latestWallMillis() < dueAt) {
-            witness.accuse("G6: " + op + " of " + key() + " ran before its time");
+            witness().accuse("G6: " + op + " of " + key() + " ran before its time");
         }
         applyInTurn(op);
-        witness.tally().fired++;
+        witness().tally().fired++;
         if (op % 4 == 0
                 && context().scheduledRun().map(run -> run.attempt() == 1).orElse(true)) {
             throw new IllegalStateException("as planned");
@@ -249,13 +192,13 @@ class Ledger extends Actor<LedgerState> {
             Optional<LedgerState.Planned> last = state().open();
             last.ifPresent(planned -> {
                 if (!schedule().cancel(planned.id())) {
-                    witness.accuse("G6: a schedule of " + key() + " could not be cancelled");
+                    witness().accuse("G6: a schedule of " + key() + " could not be cancelled");
                 }
                 update(state -> state.cancelled(planned));
             });
             return last.map(LedgerState.Planned::op).orElse(0L);
         } finally {
-            inTurn = false;
+            leave();
         }
     }
 
@@ -281,15 +224,14 @@ class Ledger extends Actor<LedgerState> {
     @Override
     protected HttpResponse onRequest(HttpRequest request) {
         long position = applyInTurn(Long.parseLong(request.query()));
-        return HttpResponse.text(id() + " " + position + " 1 " + wake);
+        return HttpResponse.text(new Receipt(id(), position, 1, 0).text());
     }
 
     @Override
     protected void onWebSocket(WebSocketSession session) {
         session.onMessage(message -> {
             if (message instanceof WebSocketMessage.Text text) {
-                Receipt receipt = receipt(applyInTurn(Long.parseLong(text.text())));
-                session.send(receipt.actorId() + " " + receipt.position() + " " + receipt.own() + " " + receipt.wake());
+                session.send(receipt(applyInTurn(Long.parseLong(text.text()))).text());
             }
         });
     }

@@ -41,7 +41,7 @@ final class RawSocket extends Wire implements RawOutlet {
         }
         Call call = open.remove();
         call.answers++;
-        call.receipt = Client.receipt(text);
+        call.receipt = Ledger.Receipt.of(text);
         chronicle.witness().tally().rawMessages++;
         chronicle.answered(call);
         chronicle.own(call, receipts);
