@@ -49,10 +49,10 @@ describe("errors", () => {
   });
 
   bothWays("too few, too many and wrong arguments", "echo", async (echo) => {
-    await fails(echo.several("one", 2), "actor", "invalid_request");
-    await fails(echo.several(), "actor", "invalid_request");
-    await fails(echo.several("one", 2, [], 4), "actor", "invalid_request");
-    const error = await fails(echo.several("one", "two", []), "actor", "invalid_request");
+    await fails(echo.several("one", 2), "actor", "validation_error");
+    await fails(echo.several(), "actor", "validation_error");
+    await fails(echo.several("one", 2, [], 4), "actor", "validation_error");
+    const error = await fails(echo.several("one", "two", []), "actor", "validation_error");
     assert.doesNotMatch(error.message, /java|class |dowel/i);
     assert.deepEqual(await echo.several("one", 2, []), ["one", 2, []]);
   });

@@ -67,7 +67,7 @@ describe("plain HTTP", () => {
       [`/gateway/nonsense/action/x?${query(key)}`, { args: [] }, 404, "actor.not_registered"],
       [`/gateway/faulty/action/fine?${query(freshKey(), {}, "get")}`, { args: [] }, 404, "actor.not_found"],
       [`/gateway/00000000000000000000000000000a/action/fine`, { args: [] }, 404, "actor.not_found"],
-      [`/gateway/echo/action/whole?${query(key)}`, { args: ["x"] }, 400, "actor.invalid_request"],
+      [`/gateway/echo/action/whole?${query(key)}`, { args: ["x"] }, 400, "actor.validation_error"],
       [`/gateway/echo/action/whole?${query(key)}`, "{", 400, "actor.invalid_request"],
       [`/gateway/echo/action/whole?${query(key)}`, "", 400, "actor.invalid_request"],
       [`/gateway/echo/action/lengthOf?${query(key)}`, { args: ["x".repeat(70_000)] }, 400, "message.incoming_too_long"],

@@ -87,8 +87,8 @@ describe("values", () => {
     }
     assert.equal(await echo.whole(2n ** 63n - 1n), 2n ** 63n - 1n);
     assert.equal(await echo.whole(12n), 12);
-    await fails(echo.whole(2n ** 63n), "actor", "invalid_request");
-    await fails(echo.small(2n ** 31n), "actor", "invalid_request");
+    await fails(echo.whole(2n ** 63n), "actor", "validation_error");
+    await fails(echo.small(2n ** 31n), "actor", "validation_error");
   });
 
   bothWays("bytes", async (echo) => {

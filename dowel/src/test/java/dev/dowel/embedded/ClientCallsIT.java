@@ -193,11 +193,11 @@ class ClientCallsIT {
     void badCallsAreTypedErrors() {
         ClientActor<Counter> counter = client.actor(Counter.class, "bad");
         assertThat(errorOf(() -> counter.call("nothing", Void.class)).code()).isEqualTo("action_not_found");
-        assertThat(errorOf(() -> counter.call("increment", Long.class)).code()).isEqualTo("invalid_request");
+        assertThat(errorOf(() -> counter.call("increment", Long.class)).code()).isEqualTo("validation_error");
         assertThat(errorOf(() -> counter.call("increment", Long.class, 1, 2)).code())
-                .isEqualTo("invalid_request");
+                .isEqualTo("validation_error");
         assertThat(errorOf(() -> counter.call("increment", Long.class, "x")).code())
-                .isEqualTo("invalid_request");
+                .isEqualTo("validation_error");
         assertThat(errorOf(() -> counter.call("increment", String.class, 1)).code())
                 .isEqualTo("invalid_response");
         assertThat(errorOf(() -> counter.call("increment", Long.class, "x".repeat(70_000)))

@@ -46,7 +46,7 @@ final class Arguments {
         }
         Object value = types[index] instanceof Class<?> type ? FastScalars.read(scanner, type) : null;
         if (value == null) {
-            value = Binding.wire().read(scanner.value(), types[index], place(index), nullable[index]);
+            value = Binding.wire().readArgument(scanner.value(), types[index], place(index), nullable[index]);
         }
         values[index] = value;
     }
@@ -77,7 +77,7 @@ final class Arguments {
     }
 
     private static WireException wrongCount(int expected, int found) {
-        return WireException.invalidRequest("The action takes " + expected
+        return WireException.validationError("The action takes " + expected
                 + (expected == 1 ? " argument" : " arguments") + ", found " + found + ".");
     }
 

@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonToken;
@@ -105,15 +106,34 @@ final class Binding {
     }
 
     /**
-     * Reads a value.
+     * Reads a value that stands for itself.
      *
      * @param place what to call the value in messages
      * @param nullable whether null is a value of any type that is not primitive
-     * @throws WireException if the value is malformed or not of that type
+     * @throws WireException {@code actor.invalid_request} if the value is malformed or not of that type
      * @throws IllegalArgumentException if no value can be of that type
      */
     @Nullable
     Object read(RawValue raw, Type type, String place, boolean nullable) {
+        return read(raw, type, place, nullable, WireException::invalidRequest);
+    }
+
+    /**
+     * Reads an argument of an action.
+     *
+     * @param place what to call the value in messages
+     * @param nullable whether null is a value of any type that is not primitive
+     * @throws WireException {@code actor.invalid_request} if the value is malformed, {@code actor.validation_error} if it is
+     *     not of that type
+     * @throws IllegalArgumentException if no value can be of that type
+     */
+    @Nullable
+    Object readArgument(RawValue raw, Type type, String place, boolean nullable) {
+        return read(raw, type, place, nullable, WireException::validationError);
+    }
+
+    private @Nullable Object read(
+            RawValue raw, Type type, String place, boolean nullable, Function<String, WireException> misfit) {
         try (ValueParser parser = raw.dialect().isJson() ? new JsonValueParser(raw) : new CborValueParser(raw)) {
             boolean isNull = parser.nextToken() == JsonToken.VALUE_NULL;
             if (type == void.class || type == Void.class) {
@@ -125,7 +145,7 @@ final class Binding {
             }
             return readerFor(type).readValue(parser);
         } catch (JacksonException e) {
-            throw readFailure(e, type, place);
+            throw readFailure(e, type, place, misfit);
         }
     }
 
@@ -160,7 +180,8 @@ final class Binding {
                 || raw == OptionalDouble.class;
     }
 
-    private static RuntimeException readFailure(JacksonException failure, Type type, String place) {
+    private static RuntimeException readFailure(
+            JacksonException failure, Type type, String place, Function<String, WireException> misfit) {
         String complaint = "a different kind of value was expected";
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             switch (cause) {
@@ -178,7 +199,7 @@ final class Binding {
                 default -> {}
             }
         }
-        return WireException.invalidRequest(place + path(failure) + ": " + complaint + ".");
+        return misfit.apply(place + path(failure) + ": " + complaint + ".");
     }
 
     /** Where in a value something is wrong. Keys of maps come from the client and are not repeated. */

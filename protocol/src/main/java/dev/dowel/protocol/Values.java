@@ -65,7 +65,8 @@ public final class Values {
      * (protocol 3.1). Null is accepted, and an argument may be left out, where {@code nullable} says so and for {@code
      * Optional}.
      *
-     * @throws WireException {@code actor.invalid_request} if there are too few or too many, or one is not of its type
+     * @throws WireException {@code actor.validation_error} if there are too few or too many, or one is not of its type;
+     *     {@code actor.invalid_request} if they are malformed
      * @throws IllegalArgumentException if no value can be of one of the types
      */
     public static @Nullable Object[] decodeArguments(RawValue args, Type[] types, boolean[] nullable) {

@@ -33,6 +33,11 @@ public final class WireException extends RuntimeException {
         return new WireException("actor", "invalid_request", message);
     }
 
+    /** {@code actor.validation_error}: the arguments do not fit the action's parameters. */
+    static WireException validationError(String message) {
+        return new WireException("actor", "validation_error", message);
+    }
+
     public String group() {
         return group;
     }

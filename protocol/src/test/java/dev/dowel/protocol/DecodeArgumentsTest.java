@@ -97,6 +97,26 @@ class DecodeArgumentsTest {
         assertThatThrownBy(() -> json("[1,2,3]", int.class, Optional.class)).isInstanceOf(WireException.class);
     }
 
+    private static String refusalOf(String args, Type... types) {
+        try {
+            json(args, types);
+            return "accepted";
+        } catch (WireException e) {
+            return e.group() + "." + e.code();
+        }
+    }
+
+    @Test
+    void whatDoesNotFitIsToldApartFromWhatIsMalformed() {
+        assertThat(refusalOf("[]", int.class)).isEqualTo("actor.validation_error");
+        assertThat(refusalOf("[\"x\"]", int.class)).isEqualTo("actor.validation_error");
+        assertThat(refusalOf("[null]", String.class)).isEqualTo("actor.validation_error");
+        assertThat(refusalOf("[{\"x\":\"one\"}]", Point.class)).isEqualTo("actor.validation_error");
+        assertThat(refusalOf("[1", int.class)).isEqualTo("actor.invalid_request");
+        assertThat(refusalOf("[" + "[".repeat(200) + "]".repeat(200) + "]", Object.class))
+                .isEqualTo("actor.invalid_request");
+    }
+
     @Test
     void optionalArgumentsMayBeLeftOut() {
         assertThat(json("[1]", int.class, Optional.class, OptionalInt.class))

@@ -29,6 +29,7 @@ final class ErrorStatus {
             case "action_timed_out", "hook_timed_out" -> 408;
             case "overloaded", "starting", "stopping", "stopped", "restarting" -> 503;
             case "invalid_request",
+                    "validation_error",
                     "invalid_key",
                     "invalid_name",
                     "key_too_large",

@@ -147,10 +147,10 @@ class ActionTest {
     @EnumSource
     void callersMistakesAreErrorsOfTheirs(Encoding encoding) {
         String increment = action("counter", "mistakes", "increment");
-        assertFailed(encoding, call(encoding, increment), 400, "actor.invalid_request");
-        assertFailed(encoding, call(encoding, increment, 1L, 2L), 400, "actor.invalid_request");
-        assertFailed(encoding, call(encoding, increment, "one"), 400, "actor.invalid_request");
-        assertFailed(encoding, call(encoding, increment, 1.5), 400, "actor.invalid_request");
+        assertFailed(encoding, call(encoding, increment), 400, "actor.validation_error");
+        assertFailed(encoding, call(encoding, increment, 1L, 2L), 400, "actor.validation_error");
+        assertFailed(encoding, call(encoding, increment, "one"), 400, "actor.validation_error");
+        assertFailed(encoding, call(encoding, increment, 1.5), 400, "actor.validation_error");
         assertFailed(encoding, send(encoding, increment, new byte[] {1, 2, 3}), 400, "actor.invalid_request");
         assertFailed(encoding, call(encoding, action("counter", "mistakes", "missing")), 404, "actor.action_not_found");
         assertFailed(encoding, call(encoding, action("nobody", "x", "y")), 404, "actor.not_registered");

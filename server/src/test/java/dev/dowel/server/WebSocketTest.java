@@ -69,7 +69,7 @@ class WebSocketTest {
                 {"user", "user.boom"},
                 {"crash", "rivetkit.internal_error"},
                 {"missing", "actor.action_not_found"},
-                {"increment", "actor.invalid_request"}
+                {"increment", "actor.validation_error"}
             }) {
                 socket.call(5, (String) call[0]);
                 ServerMessage.Failure failure = (ServerMessage.Failure) socket.message();

@@ -226,10 +226,10 @@ class TurnTest {
 
     @Test
     void wrongArgumentsAreTheCallersMistake() {
-        assertThat(stage.call("counter", "a", "increment").errorCode()).isEqualTo("actor.invalid_request");
-        assertThat(stage.call("counter", "a", "increment", 1, 2).errorCode()).isEqualTo("actor.invalid_request");
-        assertThat(stage.call("counter", "a", "increment", "one").errorCode()).isEqualTo("actor.invalid_request");
-        assertThat(stage.call("counter", "a", "increment", 1.5).errorCode()).isEqualTo("actor.invalid_request");
+        assertThat(stage.call("counter", "a", "increment").errorCode()).isEqualTo("actor.validation_error");
+        assertThat(stage.call("counter", "a", "increment", 1, 2).errorCode()).isEqualTo("actor.validation_error");
+        assertThat(stage.call("counter", "a", "increment", "one").errorCode()).isEqualTo("actor.validation_error");
+        assertThat(stage.call("counter", "a", "increment", 1.5).errorCode()).isEqualTo("actor.validation_error");
         assertThat(stage.call("counter", "a", "increment", 1).asLong()).isEqualTo(1);
     }
 
