@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
  * fails.
  *
  * <p>Immutable. The pair of {@link #group()} and {@link #code()} is stable and meant for programs, the message for
- * people. {@code user} errors are thrown by actors as {@link UserError}; every other group belongs to Dowel.
+ * people. {@code user} errors are thrown by actors as {@link UserError}. An actor may throw others of groups of its own,
+ * and {@code auth.forbidden} and {@code auth.unauthorized}; they reach the caller unchanged. The groups {@code actor},
+ * {@code auth}, {@code client}, {@code guard}, {@code kv}, {@code message}, {@code queue}, {@code rivetkit}, {@code
+ * schedule}, {@code store} and {@code ws} belong to Dowel, and what else an actor throws of them is masked.
  */
 public sealed class ActorError extends RuntimeException permits UserError {
 

@@ -55,6 +55,7 @@ record Starter<S extends @Nullable Object>(
         }
         activation.state().set(state);
         behavior.onCreate(request);
+        activation.turns().complete();
     }
 
     /** An actor that refuses to be says so itself; everything else is a failed start. */

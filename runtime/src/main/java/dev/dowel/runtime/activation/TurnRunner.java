@@ -64,6 +64,7 @@ final class TurnRunner implements TurnScope, TurnWatch.Watched {
     private final Queue<Turn> awaiting = new ConcurrentLinkedQueue<>();
     private volatile @Nullable Turn running;
     private boolean creating;
+    private boolean incomplete;
 
     /**
      * Creates the runner of an activation.
@@ -79,6 +80,12 @@ final class TurnRunner implements TurnScope, TurnWatch.Watched {
         this.saver = saver;
         this.owner = owner;
         this.creating = creating;
+        this.incomplete = creating;
+    }
+
+    /** The hooks that create the actor have run: there is something to store. */
+    void complete() {
+        incomplete = false;
     }
 
     /** Runs code as one turn. True if its effects happen, subject to the commit. */
@@ -187,6 +194,10 @@ final class TurnRunner implements TurnScope, TurnWatch.Watched {
     /** Commits what the current turn did so far. */
     SealedTurn sealPart() throws Exception {
         Turn turn = current();
+        if (incomplete) {
+            throw new IllegalStateException("A new actor is stored as a whole: await(), pause() and saveState() are possible"
+                    + " from onWake() on. Before, code may block: nobody calls the actor yet.");
+        }
         byte[] changed = changedBytes(turn);
         if (!turn.sealPart()) {
             throw expired();

@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Turns what actor code throws into what callers may see. Thread safe.
  *
- * <p>The one place where exceptions are logged: a {@link UserError} and a caller's own mistake pass unchanged, everything
- * else becomes {@code rivetkit.internal_error} with a trace id under which the log has the exception. Errors of other
+ * <p>The one place where exceptions are logged: a {@link UserError}, an {@link ActorError} of a group that is not the
+ * server's, and a caller's own mistake pass unchanged, everything else becomes {@code rivetkit.internal_error} with a trace id under which the log has the exception. Errors of other
  * actors with lifecycle codes are masked too, because clients repeat calls that fail with those, and this one has run.
  */
 public final class FailureBoundary {
@@ -38,6 +38,10 @@ public final class FailureBoundary {
             "message.incoming_too_long",
             "message.outgoing_too_long",
             "store.unavailable");
+
+    /** The groups whose errors say what the server did; actors have no say in them. */
+    private static final Set<String> SERVERS_OWN = Set.of(
+            "actor", "auth", "client", "guard", "kv", "message", "queue", "rivetkit", "schedule", "store", "ws");
 
     private final Supplier<String> traceIds;
     private final boolean exposeErrors;
@@ -66,6 +70,9 @@ public final class FailureBoundary {
             case ActorError error
             when PASSED_ON.contains(error.group() + "." + error.code()) ->
                 Failure.of(error.group(), error.code(), error.getMessage());
+            case ActorError error
+            when !SERVERS_OWN.contains(error.group()) && encodable(error.metadata()) ->
+                new Failure(new ErrorBody(error.group(), error.code(), error.getMessage(), error.metadata(), null), null);
             case WireException wire -> new Failure(wire.toErrorBody(), null);
             default -> internal(thrown, address, actorId, what);
         };

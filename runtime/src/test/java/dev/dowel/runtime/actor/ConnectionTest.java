@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dowel.Action;
 import dev.dowel.Actor;
+import dev.dowel.ActorContext;
 import dev.dowel.ActorDefinition;
 import dev.dowel.ActorError;
 import dev.dowel.ActorOptions;
@@ -17,6 +18,7 @@ import dev.dowel.protocol.Limits;
 import dev.dowel.runtime.Target;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -162,6 +164,21 @@ class ConnectionTest {
                 .build());
         assertThat(closed.connect("closed", "a", null).log).containsExactly("deny auth.forbidden");
         assertThat(closed.call("closed", "a", "enter").errorCode()).isEqualTo("auth.forbidden");
+    }
+
+    @Test
+    void errorsOfTheActorsOwnGroupsReachTheCallerAndThoseOfTheServersAreMasked() {
+        Stage stage = new Stage(ActorDefinition.<Void>named("odd")
+                .action("fail", String.class, String.class, (ActorContext<Void> c, String group) -> {
+                    throw new ActorError(group, "odd", "odd enough", Map.of("how", "very"));
+                })
+                .build());
+        Stage.Answer own = stage.call("odd", "a", "fail", "billing");
+        assertThat(own.errorCode()).isEqualTo("billing.odd");
+        assertThat(own.error.message()).isEqualTo("odd enough");
+        assertThat(own.error.metadata()).isEqualTo(Map.of("how", "very"));
+        assertThat(stage.call("odd", "a", "fail", "actor").errorCode()).isEqualTo("rivetkit.internal_error");
+        assertThat(stage.call("odd", "a", "fail", "auth").errorCode()).isEqualTo("rivetkit.internal_error");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dowel.Action;
 import dev.dowel.Actor;
+import dev.dowel.ActorContext;
 import dev.dowel.ActorDefinition;
 import dev.dowel.ActorError;
 import dev.dowel.ActorType;
@@ -21,6 +22,8 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How actors come to be, start, fail to start, and end. */
 class LifecycleTest {
@@ -162,7 +165,8 @@ class LifecycleTest {
         Stage.Answer vanish = stage.begin(thing, null, "vanish");
         var asked = stage.runtime.getOrCreate(Stage.address("thing", "a"), null);
         stage.machine.settle();
-        assertThat(asked.join().actor().actorId()).isEqualTo(Objects.requireNonNull(vanish.actor).actorId());
+        assertThat(asked.join().actor().actorId())
+                .isEqualTo(Objects.requireNonNull(vanish.actor).actorId());
         assertThat(stage.await(stage.runtime.find(Stage.address("thing", "a")))).isEmpty();
     }
 
@@ -173,6 +177,39 @@ class LifecycleTest {
         assertThat(codeOf(future)).isEqualTo("user.empty_name");
         assertThat(stage.await(stage.runtime.find(Stage.address("thing", "a")))).isEmpty();
         assertThat(create("a", "Ann").actorId()).isNotEmpty();
+    }
+
+    private static Stage waitingIn(String hook) {
+        return new Stage(ActorDefinition.<Long>named("slow")
+                .onMigrate((c, isNew) -> waitIf(hook.equals("onMigrate"), c))
+                .state(Long.class, request -> 1L)
+                .onCreate((c, request) -> waitIf(hook.equals("onCreate"), c))
+                .onWake(c -> waitIf(hook.equals("onWake"), c))
+                .action("get", Long.class, ActorContext::state)
+                .build());
+    }
+
+    private static void waitIf(boolean wanted, ActorContext<Long> c) throws InterruptedException {
+        if (wanted) {
+            c.pause(Duration.ofMillis(100));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"onMigrate", "onCreate"})
+    void newActorIsStoredAsAWhole(String hook) {
+        Stage slow = waitingIn(hook);
+        assertThat(slow.call("slow", "a", "get").errorCode()).isEqualTo("actor.start_failed");
+        assertThat(slow.await(slow.runtime.find(Stage.address("slow", "a")))).isEmpty();
+    }
+
+    @Test
+    void actorMayWaitWhenItWakes() {
+        Stage slow = waitingIn("onWake");
+        Stage.Answer answer = slow.call("slow", "a", "get");
+        assertThat(answer.count).isZero();
+        slow.machine.advance(Duration.ofMillis(100));
+        assertThat(answer.asLong()).isEqualTo(1);
     }
 
     @Test
