@@ -85,6 +85,8 @@ public interface ActorContext<S extends @Nullable Object> {
      * Runs blocking work while other turns of this actor go on. What the turn did so far is committed; when this method
      * returns, the state may have been changed by others.
      *
+     * @throws IllegalStateException before {@code onWake} of an actor that is being created: it is stored as a whole, and as
+     *     nobody calls it yet, code may block there
      * @throws Exception what the work threw
      */
     <T extends @Nullable Object> T await(Callable<T> work) throws Exception;
