@@ -239,6 +239,11 @@ public abstract class Actor<S extends @Nullable Object> {
         return context().cron();
     }
 
+    /** See {@link ActorContext#scheduledRun()}. */
+    protected final Optional<ScheduledRun> scheduledRun() {
+        return context().scheduledRun();
+    }
+
     /** See {@link ActorContext#kv()}. */
     protected final KeyValueStore kv() {
         return context().kv();

@@ -68,6 +68,34 @@ public final class Limits {
     /** Actors in one answer of the management API when the request does not say; also the most it can ask for. */
     public static final int LIST_LIMIT = 100;
 
+    // Key-value store
+
+    /** Bytes of a key of an actor's key-value store. Beyond: {@code kv.key_too_large}. */
+    public static final int KV_KEY_BYTES = 2 * 1024;
+
+    /** Bytes of a value of an actor's key-value store. Beyond: {@code kv.value_too_large}. */
+    public static final int KV_VALUE_BYTES = 128 * 1024;
+
+    /** Keys in one batch. Beyond: {@code kv.batch_too_large}. */
+    public static final int KV_BATCH_KEYS = 128;
+
+    /** Bytes of keys and values in one batch that is written. Beyond: {@code kv.batch_too_large}. */
+    public static final int KV_BATCH_BYTES = 976 * 1024;
+
+    // Schedules
+
+    /** Actions and jobs that an actor has set. Beyond: {@code schedule.too_many}. */
+    public static final int SCHEDULES = 10_000;
+
+    /** Bytes of the arguments of one of them. Beyond: {@code schedule.arguments_too_large}. */
+    public static final int SCHEDULE_ARGUMENT_BYTES = 64 * 1024;
+
+    /** Characters of the name of a job. Beyond: {@code schedule.invalid_name}. */
+    public static final int JOB_NAME_CHARS = 128;
+
+    /** Runs that the histories of all jobs of an actor keep together. Beyond: the oldest of the job are dropped. */
+    public static final int JOB_HISTORY = 10_000;
+
     // Queues
 
     /** Requests waiting in one actor's mailbox. Beyond: {@code actor.overloaded}. */

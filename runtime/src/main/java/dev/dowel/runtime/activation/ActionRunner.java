@@ -51,7 +51,8 @@ record ActionRunner<S extends @Nullable Object>(
 
     /** How long the action may run: no longer than an actor that called it waits. */
     private Duration timeoutOf(ActionDefinition<S> action) {
-        Duration own = action.timeout().orElse(activation.definition().settings().actionTimeout());
+        Duration own =
+                action.timeout().orElse(activation.definition().settings().actionTimeout());
         if (!(reply instanceof Reply.Local local) || local.deadline().isEmpty()) {
             return own;
         }
@@ -83,7 +84,7 @@ record ActionRunner<S extends @Nullable Object>(
         if (reply instanceof Reply.Local local && !local.begin(turn)) {
             throw Failures.actionTimedOut().toException();
         }
-        @Nullable Object[] decoded = decode(action.parameters());
+        @Nullable Object[] decoded = decode(arguments, action.parameters());
         Object result = action.code().run(activation.behavior(), activation.context(), decoded);
         if (activation.definition().hooks().contains(ActorHook.ON_BEFORE_ACTION_RESPONSE)) {
             List<@Nullable Object> given = new ArrayList<>(decoded.length);
@@ -103,7 +104,8 @@ record ActionRunner<S extends @Nullable Object>(
         }
     }
 
-    private @Nullable Object[] decode(List<ActionDefinition.Parameter> parameters) {
+    /** Arguments as an action takes them. */
+    static @Nullable Object[] decode(RawValue arguments, List<ActionDefinition.Parameter> parameters) {
         Type[] types = new Type[parameters.size()];
         boolean[] nullable = new boolean[types.length];
         for (int i = 0; i < types.length; i++) {

@@ -19,6 +19,7 @@ import dev.dowel.runtime.kv.ActorKeyValues;
 import dev.dowel.runtime.schedule.ScheduleBook;
 import dev.dowel.runtime.store.Claim;
 import dev.dowel.runtime.turn.Turn;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -41,6 +42,8 @@ final class Activation<S extends @Nullable Object> implements TurnRunner.Owner {
         void left(Activation<?> leaver);
     }
 
+    private static final Duration RETRY_AFTER_DISCARD = Duration.ofSeconds(5);
+
     private final ActorDefinition<S> definition;
     private final Claim claim;
     private final ActivationParts parts;
@@ -56,6 +59,7 @@ final class Activation<S extends @Nullable Object> implements TurnRunner.Owner {
     private final ActivationContext<S> context;
     private final Lease lease;
     private final ScheduleBook schedules;
+    private final ScheduleRunner<S> scheduleRunner = new ScheduleRunner<>(this);
     private final long startedAt;
     private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
     private volatile @Nullable ActorAddress waitingFor;
@@ -86,8 +90,7 @@ final class Activation<S extends @Nullable Object> implements TurnRunner.Owner {
         this.lease = lease;
         this.startedAt = parts.environment().clock().millis();
         this.state = new StateCell<>(definition, checkStates);
-        this.gate =
-                new Gate(claim, committer, reader, () -> parts.token().enqueue(() -> close(Ending.DISCARDED)));
+        this.gate = new Gate(claim, committer, reader, () -> parts.token().enqueue(() -> close(Ending.DISCARDED)));
         this.saver = new RelaxedSaver(
                 gate,
                 parts.environment().timers(),
@@ -246,7 +249,12 @@ final class Activation<S extends @Nullable Object> implements TurnRunner.Owner {
     public void turnEnded() {
         if (stopping != null) {
             parts.token().enqueue(stopping::check);
-        } else if (!definition.settings().noSleep()) {
+            return;
+        }
+        if (phase == ActivationPhase.RUNNING) {
+            scheduleRunner.arm();
+        }
+        if (!definition.settings().noSleep()) {
             idle.touch();
         }
     }
@@ -306,12 +314,15 @@ final class Activation<S extends @Nullable Object> implements TurnRunner.Owner {
     }
 
     private void leave() {
+        Long alarm = gate.alarm().dueAt();
         if (gate.isDiscarded()) {
+            // What the undone turns set is not stored, and what is stored is not known here: look, but not at once.
+            alarm = parts.environment().clock().millis() + RETRY_AFTER_DISCARD.toMillis();
             // Sockets were put aside with what the undone turns left in their connections.
             Failure reason = Failures.storeUnavailable();
             parts.dispatcher().sleepers().take(parts.actorId()).forEach(socket -> socket.lost(reason));
         }
-        parts.dispatcher().release(claim, gate.alarm().dueAt(), () -> {
+        parts.dispatcher().release(claim, alarm, () -> {
             lease.left(this);
             ended.complete(null);
         });
@@ -328,8 +339,8 @@ final class Activation<S extends @Nullable Object> implements TurnRunner.Owner {
             parts.boundary().abandoned(parts.address(), parts.actorId());
             phase = ActivationPhase.STOPPED;
             gate.discard();
-            connections.forEach(connection ->
-                    connection.closeSocket(Ending.DISCARDED.closeCode(), Ending.DISCARDED.reason()));
+            connections.forEach(
+                    connection -> connection.closeSocket(Ending.DISCARDED.closeCode(), Ending.DISCARDED.reason()));
             leave();
         }
     }

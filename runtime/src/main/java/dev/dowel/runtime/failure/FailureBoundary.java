@@ -39,6 +39,9 @@ public final class FailureBoundary {
             "message.outgoing_too_long",
             "store.unavailable");
 
+    /** The groups whose errors say what an actor asked for that cannot be. */
+    private static final Set<String> PUBLIC_GROUPS = Set.of("kv", "schedule");
+
     /** The groups whose errors say what the server did; actors have no say in them. */
     private static final Set<String> SERVERS_OWN = Set.of(
             "actor", "auth", "client", "guard", "kv", "message", "queue", "rivetkit", "schedule", "store", "ws");
@@ -68,7 +71,8 @@ public final class FailureBoundary {
             when encodable(user.metadata()) ->
                 new Failure(new ErrorBody("user", user.code(), user.getMessage(), user.metadata(), null), null);
             case ActorError error
-            when PASSED_ON.contains(error.group() + "." + error.code()) ->
+            when PUBLIC_GROUPS.contains(error.group())
+                    || PASSED_ON.contains(error.group() + "." + error.code()) ->
                 Failure.of(error.group(), error.code(), error.getMessage());
             case ActorError error
             when !SERVERS_OWN.contains(error.group()) && encodable(error.metadata()) ->

@@ -61,7 +61,9 @@ public final class Failures {
     /** {@code onStateChange} changed the state. */
     public static Failure stateChangedInHook() {
         return Failure.of(
-                "actor", "state_mutation_reentrant", "onStateChange() cannot change the state: it would be called for ever.");
+                "actor",
+                "state_mutation_reentrant",
+                "onStateChange() cannot change the state: it would be called for ever.");
     }
 
     /** The activation ended before this could run. */

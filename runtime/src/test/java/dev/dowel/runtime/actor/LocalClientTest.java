@@ -39,7 +39,8 @@ class LocalClientTest {
 
         @Action
         public String withInput(String other) {
-            return client().getOrCreateWithInput(Node.class, List.of(other), "given").call(Node::text);
+            return client().getOrCreateWithInput(Node.class, List.of(other), "given")
+                    .call(Node::text);
         }
 
         @Action
@@ -51,7 +52,8 @@ class LocalClientTest {
         public String made(String other) {
             ActorHandle<Node> handle = client().create(Node.class, List.of(other), "made");
             String id = client().resolve(Node.class, other);
-            return handle.call(Node::text) + " " + client().forId(Node.class, id).call(Node::text);
+            return handle.call(Node::text) + " "
+                    + client().forId(Node.class, id).call(Node::text);
         }
 
         @Action(timeoutMillis = 1_000)
@@ -88,10 +90,12 @@ class LocalClientTest {
 
     @Test
     void inputIsForAnActorThatIsCreated() {
-        assertThat(stage.call("node", "a", "withInput", "b").<String>as(String.class)).isEqualTo("given");
+        assertThat(stage.call("node", "a", "withInput", "b").<String>as(String.class))
+                .isEqualTo("given");
         assertThat(stage.call("node", "a", "withInput", "a").errorCode()).isEqualTo("actor.call_cycle");
         stage.call("node", "c", "text");
-        assertThat(stage.call("node", "a", "withInput", "c").<String>as(String.class)).isEqualTo("empty");
+        assertThat(stage.call("node", "a", "withInput", "c").<String>as(String.class))
+                .isEqualTo("empty");
     }
 
     @Test
@@ -102,7 +106,8 @@ class LocalClientTest {
 
     @Test
     void createMakesANewActorOrNone() {
-        assertThat(stage.call("node", "a", "made", "b").<String>as(String.class)).isEqualTo("made made");
+        assertThat(stage.call("node", "a", "made", "b").<String>as(String.class))
+                .isEqualTo("made made");
         assertThat(stage.call("node", "a", "made", "b").errorCode()).isEqualTo("rivetkit.internal_error");
     }
 

@@ -61,19 +61,21 @@ class RawTest {
                         c.pause(Duration.ofDays(1));
                         yield HttpResponse.text("late");
                     }
-                    case "/stream" -> HttpResponse.events(stream -> {
-                        for (int i = 0; i < 3; i++) {
-                            stream.sendEvent("tick", c.inTurn(() -> c.update(n -> n + 1)) + "\nmore");
-                        }
-                    });
-                    case "/endless" -> HttpResponse.stream("text/plain", stream -> {
-                        try {
-                            stage.machine.sleep(Duration.ofDays(1));
-                        } catch (InterruptedException e) {
-                            log.add("stream stopped");
-                            throw e;
-                        }
-                    });
+                    case "/stream" ->
+                        HttpResponse.events(stream -> {
+                            for (int i = 0; i < 3; i++) {
+                                stream.sendEvent("tick", c.inTurn(() -> c.update(n -> n + 1)) + "\nmore");
+                            }
+                        });
+                    case "/endless" ->
+                        HttpResponse.stream("text/plain", stream -> {
+                            try {
+                                stage.machine.sleep(Duration.ofDays(1));
+                            } catch (InterruptedException e) {
+                                log.add("stream stopped");
+                                throw e;
+                            }
+                        });
                     default -> HttpResponse.status(404);
                 })
                 .onWebSocket((c, session) -> {
@@ -83,14 +85,14 @@ class RawTest {
                     }
                     session.onMessage(message -> {
                         switch (message) {
-                            case WebSocketMessage.Text text when text.text().equals("fail") -> {
+                            case WebSocketMessage.Text text
+                            when text.text().equals("fail") -> {
                                 session.send("must not leave");
                                 throw new IllegalStateException("secret");
                             }
-                            case WebSocketMessage.Text text when text.text().equals("close") ->
-                                session.close(4001, "bye");
-                            case WebSocketMessage.Text text ->
-                                session.send(text.text() + c.update(n -> n + 1));
+                            case WebSocketMessage.Text text
+                            when text.text().equals("close") -> session.close(4001, "bye");
+                            case WebSocketMessage.Text text -> session.send(text.text() + c.update(n -> n + 1));
                             case WebSocketMessage.Binary binary -> session.send(binary.bytes());
                         }
                     });
@@ -104,8 +106,10 @@ class RawTest {
         int status;
         String body = "";
         List<HttpResponse.Header> headers = List.of();
+
         @Nullable
         ErrorBody error;
+
         boolean ended;
         boolean aborted;
         boolean readerGone;

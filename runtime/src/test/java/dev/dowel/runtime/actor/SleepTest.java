@@ -265,12 +265,16 @@ class SleepTest {
     @Test
     void managementPutsAnActorToSleepAndStartsItAnew() {
         counts();
-        String id = stage.await(stage.runtime.find(Stage.address("sleeper", "a"))).orElseThrow().actorId();
+        String id = stage.await(stage.runtime.find(Stage.address("sleeper", "a")))
+                .orElseThrow()
+                .actorId();
         stage.await(stage.runtime.sleep("default", id));
         assertThat(log).containsExactly("onSleep stopping=true");
-        assertThat(stage.await(stage.runtime.find("default", id)).orElseThrow().connectableAt()).isNull();
+        assertThat(stage.await(stage.runtime.find("default", id)).orElseThrow().connectableAt())
+                .isNull();
         stage.await(stage.runtime.reschedule("default", id));
-        assertThat(stage.await(stage.runtime.find("default", id)).orElseThrow().connectableAt()).isNotNull();
+        assertThat(stage.await(stage.runtime.find("default", id)).orElseThrow().connectableAt())
+                .isNotNull();
         var unknown = stage.runtime.sleep("default", "0".repeat(30));
         stage.machine.settle();
         assertThat(unknown).isCompletedExceptionally();
@@ -289,7 +293,9 @@ class SleepTest {
     @Test
     void actorByIdWakesToo() {
         counts();
-        String id = stage.await(stage.runtime.find(Stage.address("sleeper", "a"))).orElseThrow().actorId();
+        String id = stage.await(stage.runtime.find(Stage.address("sleeper", "a")))
+                .orElseThrow()
+                .actorId();
         pass(1_000);
         Stage.Answer answer = stage.begin(new Target.ById("default", id), null, "counts");
         stage.machine.settle();

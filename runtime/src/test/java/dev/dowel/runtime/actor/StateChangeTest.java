@@ -117,8 +117,12 @@ class StateChangeTest {
                 .upgrade(1, V1.class, V2.class, old -> new V2(old.count(), "unnamed"))
                 .upgrade(2, V2.class, V3.class, old -> new V3(old.name() + " " + old.count()))
                 .action("text", String.class, c -> c.state().text())
-                .action("set", String.class, String.class, (ActorContext<V3> c, String t) -> c.update(s -> new V3(t))
-                        .text())
+                .action(
+                        "set",
+                        String.class,
+                        String.class,
+                        (ActorContext<V3> c, String t) ->
+                                c.update(s -> new V3(t)).text())
                 .build();
     }
 

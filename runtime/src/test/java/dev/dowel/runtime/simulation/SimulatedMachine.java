@@ -95,7 +95,7 @@ public final class SimulatedMachine {
     }
 
     /** Sets the wall clock, in nanoseconds, to so much more than the clock that never goes back. */
-    void setWall(long offset) {
+    public void setWall(long offset) {
         wall();
         wallOffset = offset;
         wall();

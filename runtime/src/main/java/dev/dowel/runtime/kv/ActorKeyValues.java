@@ -1,0 +1,137 @@
+package dev.dowel.runtime.kv;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.dowel.ActorError;
+import dev.dowel.KeyRange;
+import dev.dowel.KeyValueStore;
+import dev.dowel.protocol.Limits;
+import dev.dowel.runtime.commit.Entries;
+import dev.dowel.runtime.store.ActorPart;
+import dev.dowel.runtime.store.EntryRange;
+import dev.dowel.runtime.turn.TurnScope;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The key-value store of one actor. Confined to the actor's turn, which it checks. */
+public final class ActorKeyValues implements KeyValueStore {
+
+    /** Keys that are read at a time to be deleted. */
+    private static final int DELETE_PAGE = 1_000;
+
+    private final TurnScope scope;
+    private final Entries entries;
+
+    /** The store in the entries of an activation. */
+    public ActorKeyValues(TurnScope scope, Entries entries) {
+        this.scope = scope;
+        this.entries = entries;
+    }
+
+    @Override
+    public Optional<byte[]> get(byte[] key) {
+        scope.current();
+        return entries.get(ActorPart.KV, checked(key));
+    }
+
+    @Override
+    public Map<String, byte[]> getAll(List<String> keys) {
+        checkBatch(keys.size());
+        Map<String, byte[]> found = new LinkedHashMap<>();
+        for (String key : keys) {
+            get(key.getBytes(UTF_8)).ifPresent(value -> found.put(key, value));
+        }
+        return found;
+    }
+
+    @Override
+    public void put(byte[] key, byte[] value) {
+        checkWritable();
+        write(key, value);
+    }
+
+    private void write(byte[] key, byte[] value) {
+        if (value.length > Limits.KV_VALUE_BYTES) {
+            throw error("value_too_large", "A value has at most " + Limits.KV_VALUE_BYTES + " bytes.");
+        }
+        entries.put(ActorPart.KV, checked(key).clone(), value.clone());
+    }
+
+    @Override
+    public void putAll(List<Entry> batch) {
+        checkWritable();
+        checkBatch(batch.size());
+        long bytes = batch.stream()
+                .mapToLong(entry -> entry.key().length + entry.value().length)
+                .sum();
+        if (bytes > Limits.KV_BATCH_BYTES) {
+            throw error("batch_too_large", "A batch has at most " + Limits.KV_BATCH_BYTES + " bytes.");
+        }
+        batch.forEach(entry -> write(entry.key(), entry.value()));
+    }
+
+    @Override
+    public void delete(byte[] key) {
+        checkWritable();
+        entries.delete(ActorPart.KV, checked(key).clone());
+    }
+
+    @Override
+    public void deleteAll(List<byte[]> keys) {
+        checkWritable();
+        checkBatch(keys.size());
+        keys.forEach(this::delete);
+    }
+
+    @Override
+    public List<Entry> list(KeyRange range) {
+        scope.current();
+        if (range.limit() < 1) {
+            throw error("invalid_range", "A range has room for at least 1 entry.");
+        }
+        return entries
+                .list(new EntryRange(ActorPart.KV, range.from(), range.to(), range.limit(), range.reversed()))
+                .stream()
+                .map(entry -> new Entry(entry.key(), entry.value()))
+                .toList();
+    }
+
+    @Override
+    public void deleteRange(KeyRange range) {
+        checkWritable();
+        EntryRange page = new EntryRange(ActorPart.KV, range.from(), range.to(), DELETE_PAGE, false);
+        List<dev.dowel.runtime.store.Entry> found = entries.list(page);
+        while (!found.isEmpty()) {
+            found.forEach(entry -> entries.delete(ActorPart.KV, entry.key()));
+            found = entries.list(page);
+        }
+    }
+
+    private void checkWritable() {
+        if (scope.current().isReadOnly()) {
+            throw new IllegalStateException("An action marked @ReadOnly cannot change the key-value store.");
+        }
+    }
+
+    private static byte[] checked(byte[] key) {
+        if (key.length == 0) {
+            throw error("key_empty", "A key has at least 1 byte.");
+        }
+        if (key.length > Limits.KV_KEY_BYTES) {
+            throw error("key_too_large", "A key has at most " + Limits.KV_KEY_BYTES + " bytes.");
+        }
+        return key;
+    }
+
+    private static void checkBatch(int size) {
+        if (size > Limits.KV_BATCH_KEYS) {
+            throw error("batch_too_large", "A batch has at most " + Limits.KV_BATCH_KEYS + " keys.");
+        }
+    }
+
+    private static ActorError error(String code, String message) {
+        return new ActorError("kv", code, message, null);
+    }
+}

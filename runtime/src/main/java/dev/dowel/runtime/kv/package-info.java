@@ -1,0 +1,3 @@
+/** The actor's key-value store, committed with its state. */
+@org.jspecify.annotations.NullMarked
+package dev.dowel.runtime.kv;

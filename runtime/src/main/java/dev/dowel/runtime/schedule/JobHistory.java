@@ -1,0 +1,58 @@
+package dev.dowel.runtime.schedule;
+
+import dev.dowel.CronRun;
+import dev.dowel.runtime.commit.Entries;
+import dev.dowel.runtime.store.ActorPart;
+import dev.dowel.runtime.store.Entry;
+import dev.dowel.runtime.store.EntryRange;
+import java.util.List;
+
+/** The histories of an actor's jobs. Confined to the actor's turn. They are in the store only, and read when asked for. */
+final class JobHistory {
+
+    private final Entries entries;
+
+    JobHistory(Entries entries) {
+        this.entries = entries;
+    }
+
+    /** Notes a run, drops the oldest beyond the job's bound, and returns the job with one run more. */
+    Pending.Job append(Pending.Job job, CronRun run) {
+        int kept = job.cadence().maxHistory();
+        if (kept == 0) {
+            return job;
+        }
+        entries.put(ActorPart.SCHEDULE, ScheduleFormat.historyKey(job.id(), job.runs()), ScheduleFormat.value(run));
+        if (job.runs() >= kept) {
+            entries.delete(ActorPart.SCHEDULE, ScheduleFormat.historyKey(job.id(), job.runs() - kept));
+        }
+        return job.noted();
+    }
+
+    /** The last runs of a job, newest first. */
+    List<CronRun> list(String job, int limit) {
+        return entries.list(range(job, limit, true)).stream()
+                .map(entry -> ScheduleFormat.run(entry.value()))
+                .toList();
+    }
+
+    /** Drops what is beyond the job's bound. */
+    void trim(Pending.Job job) {
+        List<Entry> all = entries.list(range(job.id(), Integer.MAX_VALUE, true));
+        all.stream()
+                .skip(job.cadence().maxHistory())
+                .forEach(entry -> entries.delete(ActorPart.SCHEDULE, entry.key()));
+    }
+
+    void clear(String job) {
+        entries.list(range(job, Integer.MAX_VALUE, false))
+                .forEach(entry -> entries.delete(ActorPart.SCHEDULE, entry.key()));
+    }
+
+    private static EntryRange range(String job, int limit, boolean reverse) {
+        byte[] from = ScheduleFormat.historyPrefix(job);
+        byte[] to = from.clone();
+        to[to.length - 1]++;
+        return new EntryRange(ActorPart.SCHEDULE, from, to, limit, reverse);
+    }
+}

@@ -1,0 +1,197 @@
+package dev.dowel.runtime.actor;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dowel.Action;
+import dev.dowel.Actor;
+import dev.dowel.ActorDefinition;
+import dev.dowel.ActorType;
+import dev.dowel.CreateRequest;
+import dev.dowel.KeyRange;
+import dev.dowel.KeyValueStore;
+import dev.dowel.ReadOnly;
+import dev.dowel.UserError;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What an actor keeps in its key-value store. */
+class KeyValueTest {
+
+    private final Stage stage = new Stage(ActorDefinition.of(Keeper.class));
+
+    @ActorType("keeper")
+    static final class Keeper extends Actor<Long> {
+
+        @Override
+        protected Long createState(CreateRequest request) {
+            return 0L;
+        }
+
+        @Action
+        public void put(String key, String value, boolean fail) {
+            kv().putText(key, value);
+            update(n -> n + 1);
+            if (fail) {
+                throw new UserError("no", "as asked");
+            }
+        }
+
+        @Action
+        public @Nullable String get(String key) {
+            return kv().getText(key).orElse(null);
+        }
+
+        @Action
+        public List<String> turn(String key) throws Exception {
+            kv().putText(key, "new");
+            String own = kv().getText(key).orElse("none");
+            kv().delete(key);
+            String deleted = kv().getText(key).orElse("none");
+            kv().putText(key, "last");
+            pause(Duration.ofMillis(10));
+            return List.of(own, deleted, kv().getText(key).orElse("none"));
+        }
+
+        @Action
+        public List<String> list(String prefix, int limit, boolean reverse) {
+            KeyRange range = KeyRange.prefix(prefix).limit(limit);
+            return kv().list(reverse ? range.reverse() : range).stream()
+                    .map(entry -> entry.keyText() + "=" + entry.valueText())
+                    .toList();
+        }
+
+        @Action
+        public void fill(int count) {
+            IntStream.range(0, count).forEach(i -> kv().putText("k%05d".formatted(i), "v" + i));
+        }
+
+        @Action
+        public int deleteFrom(String from, String to) {
+            kv().deleteRange(KeyRange.between(from, to));
+            return kv().list(KeyRange.all()).size();
+        }
+
+        @Action
+        public void batch(int keys, int bytes) {
+            kv().putAll(IntStream.range(0, keys)
+                    .mapToObj(i -> new KeyValueStore.Entry(("b" + i).getBytes(UTF_8), new byte[bytes]))
+                    .toList());
+        }
+
+        @Action
+        public void putLarge(int keyBytes, int valueBytes) {
+            kv().put(new byte[keyBytes], new byte[valueBytes]);
+        }
+
+        @ReadOnly
+        @Action
+        public void putReadOnly() {
+            kv().putText("a", "b");
+        }
+
+        @Action
+        public long count() {
+            return state();
+        }
+
+        @Action
+        public void end() {
+            destroy();
+        }
+    }
+
+    private Stage.Answer call(String action, @Nullable Object... arguments) {
+        return stage.call("keeper", "a", action, arguments);
+    }
+
+    private @Nullable String get(String key) {
+        return call("get", key).as(String.class);
+    }
+
+    @Test
+    void valuesLastOverARestart() {
+        call("put", "x", "1", false);
+        assertThat(get("x")).isEqualTo("1");
+        assertThat(stage.restart().call("keeper", "a", "get", "x").<String>as(String.class))
+                .isEqualTo("1");
+    }
+
+    @Test
+    void failedTurnLeavesNeitherValueNorState() {
+        call("put", "x", "1", false);
+        call("put", "x", "2", true);
+        assertThat(get("x")).isEqualTo("1");
+        assertThat(call("count").asLong()).isEqualTo(1);
+    }
+
+    @Test
+    void failedCommitLeavesNeitherValueNorState() {
+        call("put", "x", "1", false);
+        stage.store.full = true;
+        assertThat(call("put", "x", "2", false).errorCode()).isEqualTo("store.unavailable");
+        stage.store.full = false;
+        assertThat(get("x")).isEqualTo("1");
+        assertThat(call("count").asLong()).isEqualTo(1);
+    }
+
+    @Test
+    void turnReadsItsOwnWritesAlsoAfterItGaveTheTurnBack() {
+        Stage.Answer answer = call("turn", "x");
+        stage.machine.advance(Duration.ofMillis(10));
+        assertThat(answer.<List<String>>as(List.class)).containsExactly("new", "none", "last");
+    }
+
+    @Test
+    void rangesAreInOrderAndBounded() {
+        call("fill", 20);
+        assertThat(call("list", "k0001", 3, false).<List<String>>as(List.class))
+                .containsExactly("k00010=v10", "k00011=v11", "k00012=v12");
+        assertThat(call("list", "k0001", 2, true).<List<String>>as(List.class))
+                .containsExactly("k00019=v19", "k00018=v18");
+        assertThat(call("list", "zz", 2, true).<List<String>>as(List.class)).isEmpty();
+        assertThat(call("list", "", 0, true).errorCode()).isEqualTo("kv.invalid_range");
+    }
+
+    @Test
+    void rangeOfAnySizeIsDeleted() {
+        call("fill", 5_000);
+        assertThat(call("deleteFrom", "k00010", "k04990").asLong()).isEqualTo(20);
+        assertThat(get("k00009")).isEqualTo("v9");
+        assertThat(get("k00010")).isNull();
+    }
+
+    @Test
+    void boundsAreTypedErrors() {
+        assertThat(call("putLarge", 2048, 131_072).error).isNull();
+        assertThat(call("putLarge", 2049, 1).errorCode()).isEqualTo("kv.key_too_large");
+        assertThat(call("putLarge", 0, 1).errorCode()).isEqualTo("kv.key_empty");
+        assertThat(call("putLarge", 1, 131_073).errorCode()).isEqualTo("kv.value_too_large");
+        assertThat(call("batch", 128, 10).error).isNull();
+        assertThat(call("batch", 129, 10).errorCode()).isEqualTo("kv.batch_too_large");
+        assertThat(call("batch", 100, 10_000).errorCode()).isEqualTo("kv.batch_too_large");
+        assertThat(call("putReadOnly").errorCode()).isEqualTo("rivetkit.internal_error");
+    }
+
+    @Test
+    void destroyedActorsValuesAreGone() {
+        call("put", "x", "1", false);
+        call("end");
+        assertThat(get("x")).isNull();
+    }
+
+    @Test
+    void managementReadsCommittedValuesWithoutWakingTheActor() {
+        call("put", "x", "1", false);
+        Stage next = stage.restart();
+        String id = next.await(next.runtime.find(Stage.address("keeper", "a"))).orElseThrow().actorId();
+        assertThat(next.await(next.runtime.keyValue("default", id, "x".getBytes(UTF_8))))
+                .hasValueSatisfying(value -> assertThat(value).isEqualTo("1".getBytes(UTF_8)));
+        assertThat(next.await(next.runtime.keyValue("default", id, "y".getBytes(UTF_8)))).isEmpty();
+        assertThat(next.await(next.runtime.find("default", id)).orElseThrow().connectableAt())
+                .isNull();
+    }
+}
