@@ -16,9 +16,4 @@ import java.util.Map;
  * @param body reads block until bytes arrive; the gateway reads from the socket no faster than this is read
  */
 public record RawRequest(
-        String method,
-        String path,
-        String query,
-        String url,
-        Map<String, List<String>> headers,
-        InputStream body) {}
+        String method, String path, String query, String url, Map<String, List<String>> headers, InputStream body) {}

@@ -144,8 +144,7 @@ final class ActivationContext<S extends @Nullable Object> implements ActorContex
 
     @Override
     public ActorHandle<?> actor(String name, ActorKey key) {
-        return new LocalHandle<>(
-                activation, new Target.GetOrCreate(new ActorAddress(namespace(), name, key), null));
+        return new LocalHandle<>(activation, new Target.GetOrCreate(new ActorAddress(namespace(), name, key), null));
     }
 
     @Override

@@ -168,9 +168,9 @@ final class Activations implements Dispatcher, Slot.Owner {
                     destroyed.fail(failure);
                     return;
                 }
-                Gate gate = new Gate(
-                        claim.get(), committer, new StoredEntries(store, environment, actorId), () -> {});
-                gate.alarm().load(ScheduleBook.storedAlarm(store.loadEntries(actorId, EntryRange.all(ActorPart.SCHEDULE))));
+                Gate gate = new Gate(claim.get(), committer, new StoredEntries(store, environment, actorId), () -> {});
+                gate.alarm()
+                        .load(ScheduleBook.storedAlarm(store.loadEntries(actorId, EntryRange.all(ActorPart.SCHEDULE))));
                 gate.seal(null, false, true, List.of(goneUnstarted(claim.get().record()), destroyed));
             } catch (RuntimeException e) {
                 destroyed.fail(readFailure(e, actorId));

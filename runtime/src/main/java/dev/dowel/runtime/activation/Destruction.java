@@ -38,8 +38,11 @@ record Destruction(Activation<?> activation, List<ActorConnection> connections, 
         try {
             hook.run();
         } catch (Exception e) {
-            activation.parts().boundary().internal(
-                    e, activation.parts().address(), activation.parts().actorId(), what);
+            activation
+                    .parts()
+                    .boundary()
+                    .internal(
+                            e, activation.parts().address(), activation.parts().actorId(), what);
         }
     }
 

@@ -34,12 +34,14 @@ record LocalClient(Activation<?> caller) implements ActorClient {
     public <A> ActorHandle<A> create(Class<A> type, List<String> key, @Nullable Object input) {
         ActorAddress address = address(type, key);
         Target.GetOrCreate target = new Target.GetOrCreate(address, encoded(input));
-        return new LocalHandle<>(caller, new Target.ById(address.namespace(), ask(target).createdId()));
+        return new LocalHandle<>(
+                caller, new Target.ById(address.namespace(), ask(target).createdId()));
     }
 
     @Override
     public <A> ActorHandle<A> forId(Class<A> type, String actorId) {
-        return new LocalHandle<>(caller, new Target.ById(caller.parts().address().namespace(), actorId));
+        return new LocalHandle<>(
+                caller, new Target.ById(caller.parts().address().namespace(), actorId));
     }
 
     @Override
@@ -53,7 +55,9 @@ record LocalClient(Activation<?> caller) implements ActorClient {
 
     private ActorAddress address(Class<?> type, List<String> key) {
         return new ActorAddress(
-                caller.parts().address().namespace(), ActorDefinition.nameOf(type), ActorKey.of(key.toArray(String[]::new)));
+                caller.parts().address().namespace(),
+                ActorDefinition.nameOf(type),
+                ActorKey.of(key.toArray(String[]::new)));
     }
 
     private static @Nullable RawValue encoded(@Nullable Object input) {

@@ -62,7 +62,12 @@ final class LocalHandle<A> extends ActorHandle<A> {
         return switch (target) {
             case Target.Get get -> get.address();
             case Target.GetOrCreate create -> create.address();
-            case Target.ById byId -> caller.parts().dispatcher().running(byId.actorId()).map(a -> a.parts().address()).orElse(null);
+            case Target.ById byId ->
+                caller.parts()
+                        .dispatcher()
+                        .running(byId.actorId())
+                        .map(a -> a.parts().address())
+                        .orElse(null);
         };
     }
 

@@ -30,7 +30,8 @@ record LocalQuestion(String actorId, String key, boolean created) {
                             caller.gate().sawResultOf(seen);
                             answer.complete(new LocalQuestion(
                                     activation.parts().actorId(),
-                                    KeyFormat.canonical(activation.parts().address().key()),
+                                    KeyFormat.canonical(
+                                            activation.parts().address().key()),
                                     activation.wasCreatedFor(target)));
                         },
                         failure -> answer.completeExceptionally(failure.toException())));

@@ -61,7 +61,10 @@ final class RawSocketInlet implements RawInlet, SocketMailbox.Owner {
                 staysOpen ? mailbox : null);
         HookRunner<S> hooks = new HookRunner<>(activation);
         boolean connected = hooks.connect(
-                caller, connection, turn -> {}, failure -> refused(failure.at(activation.parts().specifier())));
+                caller,
+                connection,
+                turn -> {},
+                failure -> refused(failure.at(activation.parts().specifier())));
         if (!connected) {
             return;
         }
@@ -84,9 +87,12 @@ final class RawSocketInlet implements RawInlet, SocketMailbox.Owner {
         if (!hooks.defines(ActorHook.ON_WEB_SOCKET)) {
             return true; // protocol 5: without a handler the socket just stays open
         }
-        TurnPlan plan = hooks.plan("onWebSocket", connection, failure -> refused(failure.at(activation.parts()
-                .specifier())));
-        boolean opened = activation.turns().run(plan, turn -> activation.behavior().onWebSocket(made));
+        TurnPlan plan = hooks.plan(
+                "onWebSocket",
+                connection,
+                failure -> refused(failure.at(activation.parts().specifier())));
+        boolean opened =
+                activation.turns().run(plan, turn -> activation.behavior().onWebSocket(made));
         made.opened();
         return opened;
     }
@@ -103,8 +109,7 @@ final class RawSocketInlet implements RawInlet, SocketMailbox.Owner {
 
     @Override
     public ActorConnection continueIn(Activation<?> activation, ConnectionSnapshot snapshot) {
-        ActorConnection connection =
-                new ActorConnection(caller, new Closing(), activation.turns(), snapshot, mailbox);
+        ActorConnection connection = new ActorConnection(caller, new Closing(), activation.turns(), snapshot, mailbox);
         activation.parts().token().enqueue(() -> {
             if (!open(activation, connection, true)) {
                 end(activation, connection);
@@ -152,11 +157,8 @@ final class RawSocketInlet implements RawInlet, SocketMailbox.Owner {
         if (open == null) {
             return;
         }
-        open.whenHandled(handler -> activation
-                .turns()
-                .run(
-                        plan(activation, "onMessage", connection),
-                        turn -> handler.onMessage(message)));
+        open.whenHandled(handler ->
+                activation.turns().run(plan(activation, "onMessage", connection), turn -> handler.onMessage(message)));
     }
 
     /** A message has no answer: a failed one is logged by the boundary, and the socket closes with what a caller may know. */
@@ -174,8 +176,7 @@ final class RawSocketInlet implements RawInlet, SocketMailbox.Owner {
         if (mailbox.endUnnoticed()) {
             return;
         }
-        mailbox.submit(
-                (activation, connection) -> closedIn(activation, connection, code, reason), failure -> {}, true);
+        mailbox.submit((activation, connection) -> closedIn(activation, connection, code, reason), failure -> {}, true);
     }
 
     private void closedIn(Activation<?> activation, ActorConnection connection, int code, String reason) {

@@ -97,10 +97,11 @@ public final class RuntimeCore {
 
     /** See {@code ActorRuntime.reschedule}. */
     public CompletableFuture<@Nullable Void> reschedule(String namespace, String actorId) {
-        return existing(namespace, actorId).thenCompose(actor -> end(actorId).thenCompose(ended -> {
-            activations.retry(actor.address());
-            return this.<@Nullable Void>whenDurable(new Target.ById(namespace, actorId), activation -> null);
-        }));
+        return existing(namespace, actorId)
+                .thenCompose(actor -> end(actorId).thenCompose(ended -> {
+                    activations.retry(actor.address());
+                    return this.<@Nullable Void>whenDurable(new Target.ById(namespace, actorId), activation -> null);
+                }));
     }
 
     private CompletableFuture<ActorView> existing(String namespace, String actorId) {
