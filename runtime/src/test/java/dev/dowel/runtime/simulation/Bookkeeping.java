@@ -42,7 +42,7 @@ abstract class Bookkeeping extends Actor<LedgerState> {
 
     final void enter() {
         if (inTurn) {
-            witness().accuse("G4: two turns of " + key() + " overlap");
+            witness.accuse("G4: two turns of " + key() + " overlap");
         }
         inTurn = true;
     }
@@ -54,17 +54,21 @@ abstract class Bookkeeping extends Actor<LedgerState> {
                 .map(text -> Long.parseLong(text.substring(3)))
                 .toList();
         if (!entries.equals(state().ops().stream().sorted().toList())) {
-            witness().accuse("G2: " + key() + " has entries " + entries + " and state " + state());
+            witness.accuse("G2: " + key() + " has entries " + entries + " and state " + state());
+        }
+        String newest = state().ops().isEmpty() ? "none" : state().ops().getLast().toString();
+        if (!kv().getText("newest").orElse("none").equals(newest)) {
+            witness.accuse("G2: the newest of " + key() + " is not of state " + state());
         }
         Optional<String> beats = kv().getText("beats");
         if (!beats.orElse("0").equals(Long.toString(state().beats()))) {
-            witness().accuse("G2: " + key() + " has beats " + beats + " and state " + state());
+            witness.accuse("G2: " + key() + " has beats " + beats + " and state " + state());
         }
         if (schedulesToo) {
             List<String> pending =
                     schedule().list().stream().map(ScheduledAction::id).sorted().toList();
             if (!pending.equals(state().pending())) {
-                witness().accuse("G6: " + key() + " has schedules " + pending + " and state " + state());
+                witness.accuse("G6: " + key() + " has schedules " + pending + " and state " + state());
             }
         }
     }
@@ -74,6 +78,7 @@ abstract class Bookkeeping extends Actor<LedgerState> {
         Thread.yield();
         long position = update(state -> state.plus(op)).ops().size();
         kv().putText("op:%06d".formatted(op), Long.toString(position));
+        kv().putText("newest", Long.toString(op));
         broadcast(Ledger.APPLIED, new Ledger.Applied(id(), position, op));
         Thread.yield();
         return position;

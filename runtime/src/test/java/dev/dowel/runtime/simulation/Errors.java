@@ -21,9 +21,9 @@ final class Errors {
      * Whether a call may end like that in a life like this.
      *
      * @param old whether an older version runs than before
-     * @param destroyed whether somebody asked for the end of an actor it may have been for
+     * @param stopped whether somebody asked an actor it may have been for to sleep or to end, or the store failed
      */
-    static boolean isExpected(Call call, boolean faults, boolean draining, boolean old, boolean destroyed) {
+    static boolean isExpected(Call call, boolean faults, boolean draining, boolean old, boolean stopped) {
         return switch (call.errorCode()) {
             case "none", "actor.action_timed_out" -> true;
             case "store.unavailable" -> faults;
@@ -32,7 +32,7 @@ final class Errors {
             case "user.refused" -> call.what.contains("ail[");
             case "rivetkit.internal_error" -> call.what.startsWith("addThenFail") || call.what.startsWith("copyFrom");
             case "actor.stopped" ->
-                WAITING.stream().anyMatch(call.what::startsWith) || (destroyed && call.what.contains("over socket"));
+                stopped && (WAITING.stream().anyMatch(call.what::startsWith) || call.what.contains("over socket"));
             case "actor.not_found" -> call.target != null;
             case "actor.call_cycle" -> call.what.startsWith("copyFrom");
             default -> false;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,11 @@ final class Life {
 
     private static final Set<String> REASONS_OF_DRAIN =
             Set.of("ws.going_away", "guard.service_unavailable", "", "actor.state_version_unsupported");
+
+    private static final double[] FAILING_READS = {0, 0.05, 0.3};
+
+    /** Calls whose actor stops. */
+    private static final Set<String> STOPS = Set.of("doze", "sleep", "reschedule", "end", "destroy");
 
     private final SimulatedMachine machine;
     private final Random random;
@@ -52,7 +58,7 @@ final class Life {
         store.script(
                 faults ? 0.1 : 0,
                 random.nextInt(3) == 0 ? 0.05 : 0,
-                faults && random.nextBoolean() ? 0.05 : 0,
+                faults ? FAILING_READS[random.nextInt(FAILING_READS.length)] : 0,
                 this::crash);
         int end = random.nextInt(8);
         this.drainAt = end < 3 ? random.nextInt(12) : -1;
@@ -96,20 +102,24 @@ final class Life {
         diesSending = false;
         if (!crashed && !draining) {
             store.heal();
-            Scenario.rest(machine);
+            Scenario.rest(machine, witness);
             beWell();
             if (random.nextBoolean()) {
                 drain();
             }
         }
         if (!crashed) {
-            Scenario.rest(machine);
+            Scenario.rest(machine, witness);
         }
         witness.tally().crashes += crashed ? 1 : 0;
         if (!crashed && draining) {
             checkDrained();
         }
-        calls().forEach(this::checkAnswer);
+        Set<String> stopRequests = calls().stream()
+                .filter(call -> STOPS.stream().anyMatch(call.what::startsWith))
+                .map(call -> call.ops.getFirst().key())
+                .collect(Collectors.toSet());
+        calls().forEach(call -> checkAnswer(call, stopRequests));
         return wall;
     }
 
@@ -166,15 +176,15 @@ final class Life {
         }
     }
 
-    private void checkAnswer(Call call) {
+    private void checkAnswer(Call call, Set<String> stopRequests) {
         if (call.answers == 0) {
             witness.tally().unanswered++;
             if (!crashed && !call.forgotten) {
                 witness.accuse("No answer to " + call);
             }
         }
-        boolean destroyed = call.ops.stream().anyMatch(op -> chronicle.destroyRequests(op.key()) > 0);
-        if (!Errors.isExpected(call, faults, draining, old, destroyed)) {
+        boolean stopped = faults || draining || call.ops.stream().anyMatch(op -> stopRequests.contains(op.key()));
+        if (!Errors.isExpected(call, faults, draining, old, stopped)) {
             witness.accuse("Not expected: " + call);
         }
     }
@@ -189,10 +199,10 @@ final class Life {
         List<Wire> open = wires.stream().filter(Wire::isOpen).toList();
         List<Call> overWires = new ArrayList<>();
         open.forEach(wire -> overWires.add(wire.add(chronicle.nextOp(), Call.Fate.ATOMIC)));
-        Scenario.rest(machine);
+        Scenario.rest(machine, witness);
         Map<String, Call> reads = new LinkedHashMap<>();
         Whims.KEYS.forEach(key -> reads.put(key, client().call(key, List.of(), "remembered")));
-        Scenario.rest(machine);
+        Scenario.rest(machine, witness);
         pings.values().forEach(this::checkServed);
         overWires.forEach(this::checkServed);
         for (Wire wire : open) {

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Scenario {
 
     private static final int LIVES = 3;
+    private static final int STEPS_TO_REST = 200_000;
 
     /** Neighbouring seeds of a {@link Random} begin alike. */
     private static final long SCATTER = 0x9E3779B97F4A7C15L;
@@ -115,10 +116,18 @@ final class Scenario {
     }
 
     /** Runs until nothing happens any more for a long time. */
-    static void rest(SimulatedMachine machine) {
+    private void rest(SimulatedMachine machine) {
+        rest(machine, witness);
+    }
+
+    static void rest(SimulatedMachine machine, Witness witness) {
         long horizon = machine.now() + Duration.ofMinutes(3).toNanos();
+        int steps = 0;
         while (machine.step(horizon)) {
-            // until nothing happens any more
+            if (++steps > STEPS_TO_REST) {
+                witness.accuse("Nothing came to rest");
+                return;
+            }
         }
     }
 }
