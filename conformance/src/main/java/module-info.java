@@ -3,6 +3,7 @@ module dev.dowel.conformance {
     requires dev.dowel.api;
     requires dev.dowel.rocksdb;
     requires dev.dowel.server;
+    requires tools.jackson.databind;
     requires static org.jspecify;
 
     opens dev.dowel.conformance to

@@ -20,8 +20,14 @@ public interface ConnectRequest {
      */
     <T> T params(Class<T> type);
 
+    /** The method of the request, in capitals: {@code GET} for a WebSocket, {@code POST} for an action over HTTP. */
+    String method();
+
     /** The path below the actor, such as {@code /connect} or {@code /action/increment}. */
     String path();
+
+    /** The whole address as the caller knows it, without what is between client and gateway. */
+    String url();
 
     /** The first value of a request header, whatever the case of its name. */
     Optional<String> header(String name);

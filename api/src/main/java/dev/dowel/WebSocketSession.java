@@ -1,5 +1,7 @@
 package dev.dowel;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -36,8 +38,11 @@ public interface WebSocketSession {
     /** The whole address as the caller knows it. */
     String url();
 
-    /** A header of the request that opened it. */
+    /** The first value of a header of the request that opened it, whatever the case of its name. */
     Optional<String> header(String name);
+
+    /** All headers of the request that opened it, names in lower case. */
+    Map<String, List<String>> headers();
 
     /**
      * Whether the socket was open before the actor slept. Then {@code onWebSocket} is called again for the new instance, to

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param params the connection parameters, not decoded yet, or null for none
  * @param encoding what answers are written in
+ * @param method the method of the request, in capitals
  * @param path the path below the actor
+ * @param url the whole address as the actor shows it
  * @param headers the request's headers, names in lower case
  * @param remoteAddress the peer's address
  * @param skipReadyWait whether a raw request wants to reach an actor that is starting or going to sleep (protocol 2.6)
@@ -18,18 +20,20 @@ import org.jspecify.annotations.Nullable;
 public record Caller(
         @Nullable RawValue params,
         Encoding encoding,
+        String method,
         String path,
+        String url,
         Map<String, String> headers,
         String remoteAddress,
         boolean skipReadyWait) {
 
-    /** A caller that waits until the actor is ready. */
+    /** A caller that waits until the actor is ready, and got the path, as far as anybody knows. */
     public Caller(
             @Nullable RawValue params,
             Encoding encoding,
             String path,
             Map<String, String> headers,
             String remoteAddress) {
-        this(params, encoding, path, headers, remoteAddress, false);
+        this(params, encoding, "GET", path, path, headers, remoteAddress, false);
     }
 }

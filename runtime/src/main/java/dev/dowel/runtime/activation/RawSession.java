@@ -14,6 +14,7 @@ import dev.dowel.runtime.turn.TurnScope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +90,11 @@ final class RawSession implements WebSocketSession {
     public Optional<String> header(String name) {
         return Optional.ofNullable(request.headers().get(name.toLowerCase(Locale.ROOT)))
                 .map(List::getFirst);
+    }
+
+    @Override
+    public Map<String, List<String>> headers() {
+        return request.headers();
     }
 
     @Override

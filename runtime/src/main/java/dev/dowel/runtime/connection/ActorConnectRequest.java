@@ -20,8 +20,18 @@ public record ActorConnectRequest(Caller caller) implements ConnectRequest {
     }
 
     @Override
+    public String method() {
+        return caller.method();
+    }
+
+    @Override
     public String path() {
         return caller.path();
+    }
+
+    @Override
+    public String url() {
+        return caller.url();
     }
 
     @Override

@@ -1,0 +1,317 @@
+package dev.dowel.conformance.suite;
+
+import dev.dowel.Action;
+import dev.dowel.Actor;
+import dev.dowel.ActorOptions;
+import dev.dowel.ActorType;
+import dev.dowel.CreateRequest;
+import dev.dowel.ReadOnly;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+
+/** Actors that do something in the background, and one that does not. Each is confined to its turn. */
+final class RunActors {
+
+    private static final long SLEEP_TIMEOUT_MILLIS = 1000;
+    private static final Duration UNTIL_END = Duration.ofMillis(200);
+
+    private RunActors() {}
+
+    private static LifecycleObserver.Report report(String actorKey, String event) {
+        return new LifecycleObserver.Report(actorKey, event);
+    }
+
+    /** Ticks until it is stopped. */
+    @ActorType("runWithTicks")
+    @ActorOptions(sleepTimeoutMillis = SLEEP_TIMEOUT_MILLIS)
+    static final class Ticks extends Actor<Ticks.State> {
+
+        record State(int tickCount, long lastTickAt, boolean runStarted, boolean runExited) {}
+
+        private static final Duration BETWEEN_TICKS = Duration.ofMillis(50);
+
+        @Override
+        protected State createState(CreateRequest request) {
+            return new State(0, 0, false, false);
+        }
+
+        @Override
+        protected void run() throws InterruptedException {
+            try {
+                while (true) {
+                    update(state -> new State(state.tickCount() + 1, now().toEpochMilli(), true, state.runExited()));
+                    pause(BETWEEN_TICKS);
+                }
+            } finally {
+                update(state -> new State(state.tickCount(), state.lastTickAt(), state.runStarted(), true));
+            }
+        }
+
+        @ReadOnly
+        @Action
+        public State getState() {
+            return state();
+        }
+    }
+
+    /** Ends its work long before it is stopped, and tells an observer about its own end. */
+    @ActorType("runWithEarlyExit")
+    @ActorOptions(sleepTimeoutMillis = SLEEP_TIMEOUT_MILLIS)
+    static final class EarlyExit extends Actor<EarlyExit.State> {
+
+        record State(boolean runStarted, boolean runExited, boolean destroyCalled, int sleepCount, int wakeCount) {
+
+            State woken() {
+                return new State(runStarted, runExited, destroyCalled, sleepCount, wakeCount + 1);
+            }
+
+            State slept() {
+                return new State(runStarted, runExited, destroyCalled, sleepCount + 1, wakeCount);
+            }
+
+            State started() {
+                return new State(true, runExited, destroyCalled, sleepCount, wakeCount);
+            }
+
+            State exited() {
+                return new State(runStarted, true, destroyCalled, sleepCount, wakeCount);
+            }
+
+            State destroyed() {
+                return new State(runStarted, runExited, true, sleepCount, wakeCount);
+            }
+        }
+
+        @Override
+        protected State createState(CreateRequest request) {
+            return new State(false, false, false, 0, 0);
+        }
+
+        @Override
+        protected void onWake() {
+            update(State::woken);
+        }
+
+        @Override
+        protected void run() throws InterruptedException {
+            update(State::started);
+            pause(UNTIL_END);
+            update(State::exited);
+        }
+
+        @Override
+        protected void onSleep() {
+            update(State::slept);
+            tell("sleep");
+        }
+
+        @Override
+        protected void onDestroy() {
+            update(State::destroyed);
+            tell("destroy");
+        }
+
+        private void tell(String event) {
+            actor(LifecycleObserver.class, "run-with-early-exit")
+                    .call(LifecycleObserver::recordEvent, report(id(), event));
+        }
+
+        @ReadOnly
+        @Action
+        public State getState() {
+            return state();
+        }
+
+        @Action("destroy")
+        public void end() {
+            destroy();
+        }
+    }
+
+    /** Fails at its work. */
+    @ActorType("runWithError")
+    @ActorOptions(sleepTimeoutMillis = SLEEP_TIMEOUT_MILLIS)
+    static final class Failing extends Actor<Failing.State> {
+
+        record State(boolean runStarted, boolean destroyCalled, int sleepCount, int wakeCount) {}
+
+        @Override
+        protected State createState(CreateRequest request) {
+            return new State(false, false, 0, 0);
+        }
+
+        @Override
+        protected void onWake() {
+            update(state ->
+                    new State(state.runStarted(), state.destroyCalled(), state.sleepCount(), state.wakeCount() + 1));
+        }
+
+        @Override
+        protected void onSleep() {
+            update(state ->
+                    new State(state.runStarted(), state.destroyCalled(), state.sleepCount() + 1, state.wakeCount()));
+        }
+
+        @Override
+        protected void run() throws InterruptedException {
+            update(state -> new State(true, state.destroyCalled(), state.sleepCount(), state.wakeCount()));
+            pause(UNTIL_END);
+            throw new IllegalStateException("This work always fails.");
+        }
+
+        @Override
+        protected void onDestroy() {
+            update(state -> new State(state.runStarted(), true, state.sleepCount(), state.wakeCount()));
+        }
+
+        @ReadOnly
+        @Action
+        public State getState() {
+            return state();
+        }
+    }
+
+    /** Puts itself to sleep the first time. */
+    @ActorType("runSelfInitiatedSleep")
+    @ActorOptions(sleepTimeoutMillis = SLEEP_TIMEOUT_MILLIS)
+    static final class SelfInitiatedSleep extends Actor<SelfInitiatedSleep.State> {
+
+        record State(int runCount, int wakeCount, int sleepCount, String marker) {}
+
+        @Override
+        protected State createState(CreateRequest request) {
+            return new State(0, 0, 0, "new");
+        }
+
+        @Override
+        protected void onWake() {
+            update(state -> new State(state.runCount(), state.wakeCount() + 1, state.sleepCount(), state.marker()));
+        }
+
+        @Override
+        protected void onSleep() {
+            update(state -> new State(state.runCount(), state.wakeCount(), state.sleepCount() + 1, "slept"));
+        }
+
+        @Override
+        protected void run() {
+            boolean first = state().runCount() == 0;
+            update(state -> new State(
+                    state.runCount() + 1,
+                    state.wakeCount(),
+                    state.sleepCount(),
+                    first ? "sleep-requested" : state.marker()));
+            if (first) {
+                sleep();
+            }
+        }
+
+        @ReadOnly
+        @Action
+        public State getState() {
+            return state();
+        }
+    }
+
+    /** Destroys itself. */
+    @ActorType("runSelfInitiatedDestroy")
+    static final class SelfInitiatedDestroy extends Actor<SelfInitiatedDestroy.State> {
+
+        record State(int runCount, boolean destroyRequested) {}
+
+        @Override
+        protected State createState(CreateRequest request) {
+            return new State(0, false);
+        }
+
+        @Override
+        protected void run() {
+            update(state -> new State(state.runCount() + 1, true));
+            destroy();
+        }
+
+        @Override
+        protected void onDestroy() {
+            actor(LifecycleObserver.class, "self-initiated-destroy")
+                    .call(LifecycleObserver::recordEvent, report(id(), "destroy"));
+        }
+
+        @ReadOnly
+        @Action
+        public State getState() {
+            return state();
+        }
+    }
+
+    /** Does not listen when it is stopped. */
+    @ActorType("runIgnoresAbortStopTimeout")
+    @ActorOptions(sleepTimeoutMillis = 50, sleepGracePeriodMillis = 100)
+    static final class IgnoresStop extends Actor<IgnoresStop.State> {
+
+        record State(int wakeCount, int destroyCount) {}
+
+        @Override
+        protected State createState(CreateRequest request) {
+            return new State(0, 0);
+        }
+
+        @Override
+        protected void onWake() {
+            update(state -> new State(state.wakeCount() + 1, state.destroyCount()));
+        }
+
+        @Override
+        protected void onDestroy() {
+            update(state -> new State(state.wakeCount(), state.destroyCount() + 1));
+        }
+
+        @Override
+        protected void run() throws Exception {
+            CountDownLatch never = new CountDownLatch(1);
+            await(() -> {
+                while (true) {
+                    try {
+                        never.await();
+                    } catch (InterruptedException e) {
+                        log().debug("Told to stop, and going on.");
+                    }
+                }
+            });
+        }
+
+        @ReadOnly
+        @Action
+        public State getState() {
+            return state();
+        }
+
+        @Action("destroy")
+        public void end() {
+            destroy();
+        }
+    }
+
+    /** Does nothing in the background. */
+    @ActorType("runWithoutHandler")
+    @ActorOptions(sleepTimeoutMillis = SLEEP_TIMEOUT_MILLIS)
+    static final class WithoutRun extends Actor<WithoutRun.State> {
+
+        record State(int wakeCount) {}
+
+        @Override
+        protected State createState(CreateRequest request) {
+            return new State(0);
+        }
+
+        @Override
+        protected void onWake() {
+            update(state -> new State(state.wakeCount() + 1));
+        }
+
+        @ReadOnly
+        @Action
+        public State getState() {
+            return state();
+        }
+    }
+}
