@@ -1,4 +1,4 @@
-/** The demo: two actors, a server with both, and clients that use them. Not published. */
+/** The demo, and the patterns that applications of actors are made of. Not published. */
 module dev.dowel.examples {
     requires dev.dowel.api;
     requires dev.dowel.client;
@@ -6,5 +6,7 @@ module dev.dowel.examples {
     requires static org.jspecify;
 
     opens dev.dowel.examples to
+            dev.dowel.api;
+    opens dev.dowel.examples.patterns to
             dev.dowel.api;
 }
