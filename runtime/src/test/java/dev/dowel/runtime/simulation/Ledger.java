@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An actor that remembers every operation that was applied to it, so that a test can compare what it remembers with what it
@@ -53,8 +54,12 @@ class Ledger extends Bookkeeping {
         }
     }
 
-    /** All an actor knows. */
-    record Report(String actorId, LedgerState state) {}
+    /**
+     * All an actor knows.
+     *
+     * @param nextDue when its first schedule is due, in milliseconds since the epoch, or null if it has none
+     */
+    record Report(String actorId, LedgerState state, @Nullable Long nextDue) {}
 
     static final Event<Applied> APPLIED = Event.of("applied", Applied.class);
 
@@ -165,7 +170,8 @@ class Ledger extends Bookkeeping {
     public Receipt plan(long now, long op, long millis) {
         Instant dueAt = now().plusMillis(millis);
         String id = schedule().at(dueAt, "fired", op, dueAt.toEpochMilli());
-        update(state -> state.planned(op, id));
+        LedgerState.Planned plan = new LedgerState.Planned(op, id, dueAt.toEpochMilli());
+        update(state -> state.planned(plan));
         return receipt(applyInTurn(now));
     }
 
@@ -218,7 +224,11 @@ class Ledger extends Bookkeeping {
     @Action
     public Report remembered() {
         compare(true);
-        return new Report(id(), state());
+        Long nextDue = schedule().list().stream()
+                .map(planned -> planned.dueAt().toEpochMilli())
+                .min(Long::compare)
+                .orElse(null);
+        return new Report(id(), state(), nextDue);
     }
 
     @Override

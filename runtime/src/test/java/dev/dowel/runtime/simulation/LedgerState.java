@@ -19,8 +19,8 @@ import java.util.Optional;
 record LedgerState(
         int version, int upgrades, List<Long> ops, long sum, long beats, List<Planned> plans, List<Long> cancelled) {
 
-    /** An op that is to be applied later, and the schedule that does it. */
-    record Planned(long op, String id) {}
+    /** An op that is to be applied later, the schedule that does it, and when; milliseconds since the epoch. */
+    record Planned(long op, String id, long dueAt) {}
 
     static LedgerState empty(int version) {
         return new LedgerState(version, 0, List.of(), 0, 0, List.of(), List.of());
@@ -40,8 +40,8 @@ record LedgerState(
         return new LedgerState(version, upgrades, ops, sum, beats + 1, plans, cancelled);
     }
 
-    LedgerState planned(long op, String id) {
-        return new LedgerState(version, upgrades, ops, sum, beats, with(plans, new Planned(op, id)), cancelled);
+    LedgerState planned(Planned plan) {
+        return new LedgerState(version, upgrades, ops, sum, beats, with(plans, plan), cancelled);
     }
 
     LedgerState cancelled(Planned plan) {
@@ -54,6 +54,11 @@ record LedgerState(
 
     private boolean isOpen(Planned plan) {
         return !ops.contains(plan.op()) && !cancelled.contains(plan.op());
+    }
+
+    /** Whether something is still to run that was due by now. */
+    boolean isLate(long nowMillis) {
+        return plans.stream().anyMatch(plan -> isOpen(plan) && plan.dueAt() < nowMillis);
     }
 
     /** The schedules that must be there. */

@@ -200,9 +200,7 @@ final class Life {
         List<Call> overWires = new ArrayList<>();
         open.forEach(wire -> overWires.add(wire.add(chronicle.nextOp(), Call.Fate.ATOMIC)));
         Scenario.rest(machine, witness);
-        Map<String, Call> reads = new LinkedHashMap<>();
-        Whims.KEYS.forEach(key -> reads.put(key, client().call(key, List.of(), "remembered")));
-        Scenario.rest(machine, witness);
+        Map<String, Call> reads = Scenario.readAll(client(), machine);
         pings.values().forEach(this::checkServed);
         overWires.forEach(this::checkServed);
         for (Wire wire : open) {

@@ -85,6 +85,10 @@ public final class SimulatedMachine {
         return wall;
     }
 
+    long wallMillis() {
+        return wall() / 1_000_000;
+    }
+
     /** The latest time the wall clock ever showed to anybody. */
     long latestWallMillis() {
         return Math.max(latestWall, wall()) / 1_000_000;

@@ -30,13 +30,24 @@ final class Whims {
     }
 
     void act() {
+        if (random.nextInt(12) > 0) {
+            actOn(key());
+            return;
+        }
+        String key = key();
+        for (int i = 1 + random.nextInt(4); i >= 0; i--) {
+            actOn(key); // at once, so that they race
+        }
+    }
+
+    private void actOn(String key) {
         switch (random.nextInt(10)) {
-            case 0, 1 -> call(key());
-            case 2 -> wait(key());
-            case 3 -> plan(key());
-            case 4 -> manage(key());
-            case 5 -> connect(key());
-            default -> overWire();
+            case 0, 1 -> call(key);
+            case 2 -> wait(key);
+            case 3 -> plan(key);
+            case 4, 5 -> manage(key);
+            case 6 -> connect(key);
+            default -> overWire(key);
         }
     }
 
@@ -91,7 +102,8 @@ final class Whims {
         } else {
             Call.Op planned = op(key, Call.Fate.PLANNED);
             Call.Op now = op(key, Call.Fate.ATOMIC);
-            long millis = random.nextInt(20_000) - 1_000;
+            boolean isFar = random.nextInt(4) == 0;
+            long millis = random.nextInt(isFar ? 1_500_000 : 20_000) - 1_000;
             client.call(key, List.of(planned, now), "plan", now.number(), planned.number(), millis);
         }
     }
@@ -129,10 +141,12 @@ final class Whims {
                         : new Socket(client, key, Encoding.values()[random.nextInt(3)], chronicle));
     }
 
-    private void overWire() {
-        List<Wire> open = wires.stream().filter(Wire::isOpen).toList();
+    private void overWire(String key) {
+        List<Wire> open = wires.stream()
+                .filter(wire -> wire.isOpen() && wire.key.equals(key))
+                .toList();
         if (open.isEmpty()) {
-            connect(key());
+            connect(key);
             return;
         }
         Wire wire = open.get(random.nextInt(open.size()));
