@@ -290,6 +290,7 @@ final class Activations implements Dispatcher, Slot.Owner {
                 byId.put(actorId, slot);
                 sleepers.take(actorId).forEach(socket -> socket.wake(activation));
                 activation.started();
+                slot.takeQuestions().forEach(question -> question.run().accept(activation));
                 slot.started(activation);
                 if (closing) {
                     endAfterQueued(activation);

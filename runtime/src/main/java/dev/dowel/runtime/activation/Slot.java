@@ -169,7 +169,14 @@ final class Slot implements Activation.Lease {
         unserved.forEach(work -> work.fail().accept(Failures.notFound()));
     }
 
-    /** The actor runs: everything that waits goes into its mailbox, questions first, and otherwise in order. */
+    /** The questions that wait: they are about the actor that starts, whatever run() or a call makes of it then. */
+    synchronized List<Work> takeQuestions() {
+        List<Work> questions = waiting.stream().filter(Work::isQuestion).toList();
+        waiting.removeIf(Work::isQuestion);
+        return questions;
+    }
+
+    /** The actor runs: everything that waits goes into its mailbox, in order. */
     synchronized void started(Activation<?> started) {
         if (phase != Phase.STARTING) {
             throw new IllegalStateException("An actor started in phase " + phase);
@@ -177,8 +184,7 @@ final class Slot implements Activation.Lease {
         phase = Phase.RUNNING;
         failures = 0;
         failure = null;
-        waiting.stream().filter(Work::isQuestion).forEach(started::accept);
-        waiting.stream().filter(work -> !work.isQuestion()).forEach(started::accept);
+        waiting.forEach(started::accept);
         waiting = new ArrayList<>(0);
         starting = null;
         tenant = started;

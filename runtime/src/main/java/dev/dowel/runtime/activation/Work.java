@@ -19,7 +19,7 @@ record Work(Target target, Consumer<Activation<?>> run, Consumer<Failure> fail, 
     enum Route {
         /** It waits for the actor's next activation. */
         NEXT_ACTIVATION,
-        /** The same, and when that one starts it goes before everything else that waits: it changes nothing. */
+        /** The same, and when that one starts it goes before everything else: it changes nothing. */
         QUESTION,
         /** It runs while the activation ends, and waits for the next one after that. */
         GRACE_TOO,

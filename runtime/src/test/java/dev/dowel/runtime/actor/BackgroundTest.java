@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dowel.Action;
 import dev.dowel.Actor;
+import dev.dowel.ActorContext;
 import dev.dowel.ActorDefinition;
 import dev.dowel.ActorOptions;
 import dev.dowel.ActorType;
@@ -224,5 +225,17 @@ class BackgroundTest {
         assertThat(log).contains("outside 51");
         assertThat(call("ticks").asLong()).isEqualTo(51);
         assertThat(call("inItself").errorCode()).isEqualTo("rivetkit.internal_error");
+    }
+
+    @Test
+    void whoAsksForAnActorIsToldWhichOneAlthoughItsRunEndsItAtOnce() {
+        Stage stage = new Stage(ActorDefinition.<Void>named("mayfly")
+                .run(ActorContext::destroy)
+                .action("id", String.class, ActorContext::id)
+                .build());
+        var asked = stage.runtime.getOrCreate(Stage.address("mayfly", "a"), null);
+        stage.machine.settle();
+        assertThat(asked.join().created()).isTrue();
+        assertThat(stage.await(stage.runtime.find(Stage.address("mayfly", "a")))).isEmpty();
     }
 }
