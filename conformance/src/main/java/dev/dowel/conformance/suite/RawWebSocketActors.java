@@ -21,25 +21,25 @@ final class RawWebSocketActors {
     /** Answers a few questions and echoes everything else; its sockets stay open while it sleeps. */
     @ActorType("rawWebSocketActor")
     @ActorOptions(canHibernateWebSocket = true, sleepTimeoutMillis = 250)
-    static final class Answering extends Actor<Answering.State> {
+    static final class Answering extends Actor<Answering.Memory> {
 
-        record State(int connectionCount, int messageCount, List<Integer> indexedMessageOrder) {
+        record Memory(int connectionCount, int messageCount, List<Integer> indexedMessageOrder) {
 
-            State opened() {
-                return new State(connectionCount + 1, messageCount, indexedMessageOrder);
+            Memory opened() {
+                return new Memory(connectionCount + 1, messageCount, indexedMessageOrder);
             }
 
-            State closed() {
-                return new State(connectionCount - 1, messageCount, indexedMessageOrder);
+            Memory closed() {
+                return new Memory(connectionCount - 1, messageCount, indexedMessageOrder);
             }
 
-            State received() {
-                return new State(connectionCount, messageCount + 1, indexedMessageOrder);
+            Memory received() {
+                return new Memory(connectionCount, messageCount + 1, indexedMessageOrder);
             }
 
             /** The last received message was one to remember. */
-            State indexed() {
-                return new State(
+            Memory indexed() {
+                return new Memory(
                         connectionCount,
                         messageCount,
                         Stream.concat(indexedMessageOrder.stream(), Stream.of(messageCount))
@@ -51,24 +51,24 @@ final class RawWebSocketActors {
         record Stats(int connectionCount, int messageCount) {}
 
         @Override
-        protected State createState(CreateRequest request) {
-            return new State(0, 0, List.of());
+        protected Memory createState(CreateRequest request) {
+            return new Memory(0, 0, List.of());
         }
 
         @Override
         protected void onWebSocket(WebSocketSession session) {
             if (!session.isRestored()) {
-                int connectionCount = update(State::opened).connectionCount();
+                int connectionCount = update(Memory::opened).connectionCount();
                 session.send(Json.text(Map.of("type", "welcome", "connectionCount", connectionCount)));
             }
             session.onMessage(message -> {
-                update(State::received);
+                update(Memory::received);
                 switch (message) {
                     case WebSocketMessage.Text(String text) -> answer(session, text);
                     case WebSocketMessage.Binary(byte[] bytes) -> session.send(bytes);
                 }
             });
-            session.onClose((code, reason) -> update(State::closed));
+            session.onClose((code, reason) -> update(Memory::closed));
         }
 
         private void answer(WebSocketSession session, String text) {
@@ -108,7 +108,7 @@ final class RawWebSocketActors {
             return Json.text(Map.of(
                     "type", "indexedEcho",
                     "payload", Json.field(text, "payload"),
-                    "rivetMessageIndex", update(State::indexed).messageCount()));
+                    "rivetMessageIndex", update(Memory::indexed).messageCount()));
         }
 
         @Action
@@ -149,20 +149,20 @@ final class RawWebSocketActors {
     /** Takes its time to welcome a socket. */
     @ActorType("rawWebSocketAsyncOpenActor")
     @ActorOptions(sleepGracePeriodMillis = 2000)
-    static final class SlowOpening extends Actor<SlowOpening.State> {
+    static final class SlowOpening extends Actor<SlowOpening.Opens> {
 
-        record State(int openCount) {}
+        record Opens(int openCount) {}
 
         private static final Duration A_MOMENT = Duration.ofMillis(10);
 
         @Override
-        protected State createState(CreateRequest request) {
-            return new State(0);
+        protected Opens createState(CreateRequest request) {
+            return new Opens(0);
         }
 
         @Override
         protected void onWebSocket(WebSocketSession session) throws InterruptedException {
-            update(state -> new State(state.openCount() + 1));
+            update(state -> new Opens(state.openCount() + 1));
             pause(A_MOMENT);
             session.send(Json.text(Map.of("type", "async-open", "openCount", state().openCount())));
         }

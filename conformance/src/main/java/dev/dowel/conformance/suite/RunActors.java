@@ -24,32 +24,32 @@ final class RunActors {
     /** Ticks until it is stopped. */
     @ActorType("runWithTicks")
     @ActorOptions(sleepTimeoutMillis = SLEEP_TIMEOUT_MILLIS)
-    static final class Ticks extends Actor<Ticks.State> {
+    static final class Ticks extends Actor<Ticks.Ticked> {
 
-        record State(int tickCount, long lastTickAt, boolean runStarted, boolean runExited) {}
+        record Ticked(int tickCount, long lastTickAt, boolean runStarted, boolean runExited) {}
 
         private static final Duration BETWEEN_TICKS = Duration.ofMillis(50);
 
         @Override
-        protected State createState(CreateRequest request) {
-            return new State(0, 0, false, false);
+        protected Ticked createState(CreateRequest request) {
+            return new Ticked(0, 0, false, false);
         }
 
         @Override
         protected void run() throws InterruptedException {
             try {
                 while (true) {
-                    update(state -> new State(state.tickCount() + 1, now().toEpochMilli(), true, state.runExited()));
+                    update(state -> new Ticked(state.tickCount() + 1, now().toEpochMilli(), true, state.runExited()));
                     pause(BETWEEN_TICKS);
                 }
             } finally {
-                update(state -> new State(state.tickCount(), state.lastTickAt(), state.runStarted(), true));
+                update(state -> new Ticked(state.tickCount(), state.lastTickAt(), state.runStarted(), true));
             }
         }
 
         @ReadOnly
         @Action
-        public State getState() {
+        public Ticked getState() {
             return state();
         }
     }
@@ -57,57 +57,57 @@ final class RunActors {
     /** Ends its work long before it is stopped, and tells an observer about its own end. */
     @ActorType("runWithEarlyExit")
     @ActorOptions(sleepTimeoutMillis = SLEEP_TIMEOUT_MILLIS)
-    static final class EarlyExit extends Actor<EarlyExit.State> {
+    static final class EarlyExit extends Actor<EarlyExit.Lived> {
 
-        record State(boolean runStarted, boolean runExited, boolean destroyCalled, int sleepCount, int wakeCount) {
+        record Lived(boolean runStarted, boolean runExited, boolean destroyCalled, int sleepCount, int wakeCount) {
 
-            State woken() {
-                return new State(runStarted, runExited, destroyCalled, sleepCount, wakeCount + 1);
+            Lived woken() {
+                return new Lived(runStarted, runExited, destroyCalled, sleepCount, wakeCount + 1);
             }
 
-            State slept() {
-                return new State(runStarted, runExited, destroyCalled, sleepCount + 1, wakeCount);
+            Lived slept() {
+                return new Lived(runStarted, runExited, destroyCalled, sleepCount + 1, wakeCount);
             }
 
-            State started() {
-                return new State(true, runExited, destroyCalled, sleepCount, wakeCount);
+            Lived started() {
+                return new Lived(true, runExited, destroyCalled, sleepCount, wakeCount);
             }
 
-            State exited() {
-                return new State(runStarted, true, destroyCalled, sleepCount, wakeCount);
+            Lived exited() {
+                return new Lived(runStarted, true, destroyCalled, sleepCount, wakeCount);
             }
 
-            State destroyed() {
-                return new State(runStarted, runExited, true, sleepCount, wakeCount);
+            Lived destroyed() {
+                return new Lived(runStarted, runExited, true, sleepCount, wakeCount);
             }
         }
 
         @Override
-        protected State createState(CreateRequest request) {
-            return new State(false, false, false, 0, 0);
+        protected Lived createState(CreateRequest request) {
+            return new Lived(false, false, false, 0, 0);
         }
 
         @Override
         protected void onWake() {
-            update(State::woken);
+            update(Lived::woken);
         }
 
         @Override
         protected void run() throws InterruptedException {
-            update(State::started);
+            update(Lived::started);
             pause(UNTIL_END);
-            update(State::exited);
+            update(Lived::exited);
         }
 
         @Override
         protected void onSleep() {
-            update(State::slept);
+            update(Lived::slept);
             tell("sleep");
         }
 
         @Override
         protected void onDestroy() {
-            update(State::destroyed);
+            update(Lived::destroyed);
             tell("destroy");
         }
 
@@ -118,7 +118,7 @@ final class RunActors {
 
         @ReadOnly
         @Action
-        public State getState() {
+        public Lived getState() {
             return state();
         }
 
@@ -131,42 +131,42 @@ final class RunActors {
     /** Fails at its work. */
     @ActorType("runWithError")
     @ActorOptions(sleepTimeoutMillis = SLEEP_TIMEOUT_MILLIS)
-    static final class Failing extends Actor<Failing.State> {
+    static final class Failing extends Actor<Failing.Failed> {
 
-        record State(boolean runStarted, boolean destroyCalled, int sleepCount, int wakeCount) {}
+        record Failed(boolean runStarted, boolean destroyCalled, int sleepCount, int wakeCount) {}
 
         @Override
-        protected State createState(CreateRequest request) {
-            return new State(false, false, 0, 0);
+        protected Failed createState(CreateRequest request) {
+            return new Failed(false, false, 0, 0);
         }
 
         @Override
         protected void onWake() {
             update(state ->
-                    new State(state.runStarted(), state.destroyCalled(), state.sleepCount(), state.wakeCount() + 1));
+                    new Failed(state.runStarted(), state.destroyCalled(), state.sleepCount(), state.wakeCount() + 1));
         }
 
         @Override
         protected void onSleep() {
             update(state ->
-                    new State(state.runStarted(), state.destroyCalled(), state.sleepCount() + 1, state.wakeCount()));
+                    new Failed(state.runStarted(), state.destroyCalled(), state.sleepCount() + 1, state.wakeCount()));
         }
 
         @Override
         protected void run() throws InterruptedException {
-            update(state -> new State(true, state.destroyCalled(), state.sleepCount(), state.wakeCount()));
+            update(state -> new Failed(true, state.destroyCalled(), state.sleepCount(), state.wakeCount()));
             pause(UNTIL_END);
             throw new IllegalStateException("This work always fails.");
         }
 
         @Override
         protected void onDestroy() {
-            update(state -> new State(state.runStarted(), true, state.sleepCount(), state.wakeCount()));
+            update(state -> new Failed(state.runStarted(), true, state.sleepCount(), state.wakeCount()));
         }
 
         @ReadOnly
         @Action
-        public State getState() {
+        public Failed getState() {
             return state();
         }
     }
@@ -174,29 +174,29 @@ final class RunActors {
     /** Puts itself to sleep the first time. */
     @ActorType("runSelfInitiatedSleep")
     @ActorOptions(sleepTimeoutMillis = SLEEP_TIMEOUT_MILLIS)
-    static final class SelfInitiatedSleep extends Actor<SelfInitiatedSleep.State> {
+    static final class SelfInitiatedSleep extends Actor<SelfInitiatedSleep.Slept> {
 
-        record State(int runCount, int wakeCount, int sleepCount, String marker) {}
+        record Slept(int runCount, int wakeCount, int sleepCount, String marker) {}
 
         @Override
-        protected State createState(CreateRequest request) {
-            return new State(0, 0, 0, "new");
+        protected Slept createState(CreateRequest request) {
+            return new Slept(0, 0, 0, "new");
         }
 
         @Override
         protected void onWake() {
-            update(state -> new State(state.runCount(), state.wakeCount() + 1, state.sleepCount(), state.marker()));
+            update(state -> new Slept(state.runCount(), state.wakeCount() + 1, state.sleepCount(), state.marker()));
         }
 
         @Override
         protected void onSleep() {
-            update(state -> new State(state.runCount(), state.wakeCount(), state.sleepCount() + 1, "slept"));
+            update(state -> new Slept(state.runCount(), state.wakeCount(), state.sleepCount() + 1, "slept"));
         }
 
         @Override
         protected void run() {
             boolean first = state().runCount() == 0;
-            update(state -> new State(
+            update(state -> new Slept(
                     state.runCount() + 1,
                     state.wakeCount(),
                     state.sleepCount(),
@@ -208,25 +208,25 @@ final class RunActors {
 
         @ReadOnly
         @Action
-        public State getState() {
+        public Slept getState() {
             return state();
         }
     }
 
     /** Destroys itself. */
     @ActorType("runSelfInitiatedDestroy")
-    static final class SelfInitiatedDestroy extends Actor<SelfInitiatedDestroy.State> {
+    static final class SelfInitiatedDestroy extends Actor<SelfInitiatedDestroy.Requested> {
 
-        record State(int runCount, boolean destroyRequested) {}
+        record Requested(int runCount, boolean destroyRequested) {}
 
         @Override
-        protected State createState(CreateRequest request) {
-            return new State(0, false);
+        protected Requested createState(CreateRequest request) {
+            return new Requested(0, false);
         }
 
         @Override
         protected void run() {
-            update(state -> new State(state.runCount() + 1, true));
+            update(state -> new Requested(state.runCount() + 1, true));
             destroy();
         }
 
@@ -238,7 +238,7 @@ final class RunActors {
 
         @ReadOnly
         @Action
-        public State getState() {
+        public Requested getState() {
             return state();
         }
     }
@@ -246,23 +246,23 @@ final class RunActors {
     /** Does not listen when it is stopped. */
     @ActorType("runIgnoresAbortStopTimeout")
     @ActorOptions(sleepTimeoutMillis = 50, sleepGracePeriodMillis = 100)
-    static final class IgnoresStop extends Actor<IgnoresStop.State> {
+    static final class IgnoresStop extends Actor<IgnoresStop.Counts> {
 
-        record State(int wakeCount, int destroyCount) {}
+        record Counts(int wakeCount, int destroyCount) {}
 
         @Override
-        protected State createState(CreateRequest request) {
-            return new State(0, 0);
+        protected Counts createState(CreateRequest request) {
+            return new Counts(0, 0);
         }
 
         @Override
         protected void onWake() {
-            update(state -> new State(state.wakeCount() + 1, state.destroyCount()));
+            update(state -> new Counts(state.wakeCount() + 1, state.destroyCount()));
         }
 
         @Override
         protected void onDestroy() {
-            update(state -> new State(state.wakeCount(), state.destroyCount() + 1));
+            update(state -> new Counts(state.wakeCount(), state.destroyCount() + 1));
         }
 
         @Override
@@ -281,7 +281,7 @@ final class RunActors {
 
         @ReadOnly
         @Action
-        public State getState() {
+        public Counts getState() {
             return state();
         }
 
@@ -294,23 +294,23 @@ final class RunActors {
     /** Does nothing in the background. */
     @ActorType("runWithoutHandler")
     @ActorOptions(sleepTimeoutMillis = SLEEP_TIMEOUT_MILLIS)
-    static final class WithoutRun extends Actor<WithoutRun.State> {
+    static final class WithoutRun extends Actor<WithoutRun.Woken> {
 
-        record State(int wakeCount) {}
+        record Woken(int wakeCount) {}
 
         @Override
-        protected State createState(CreateRequest request) {
-            return new State(0);
+        protected Woken createState(CreateRequest request) {
+            return new Woken(0);
         }
 
         @Override
         protected void onWake() {
-            update(state -> new State(state.wakeCount() + 1));
+            update(state -> new Woken(state.wakeCount() + 1));
         }
 
         @ReadOnly
         @Action
-        public State getState() {
+        public Woken getState() {
             return state();
         }
     }

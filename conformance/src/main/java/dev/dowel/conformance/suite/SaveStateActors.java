@@ -17,26 +17,26 @@ final class SaveStateActors {
 
     /** Remembers how far others got. */
     @ActorType("saveStateObserver")
-    static final class Observer extends Actor<Observer.State> {
+    static final class Observer extends Actor<Observer.Phases> {
 
-        record State(Map<String, String> phases) {
+        record Phases(Map<String, String> phases) {
 
-            State with(String actorKey, String phase) {
+            Phases with(String actorKey, String phase) {
                 Map<String, String> more = new HashMap<>(phases);
                 more.put(actorKey, phase);
-                return new State(more);
+                return new Phases(more);
             }
 
-            State without(String actorKey) {
+            Phases without(String actorKey) {
                 Map<String, String> fewer = new HashMap<>(phases);
                 fewer.remove(actorKey);
-                return new State(fewer);
+                return new Phases(fewer);
             }
         }
 
         @Override
-        protected State createState(CreateRequest request) {
-            return new State(Map.of());
+        protected Phases createState(CreateRequest request) {
+            return new Phases(Map.of());
         }
 
         @Action
@@ -58,13 +58,13 @@ final class SaveStateActors {
 
     /** Commits, tells so, and never answers. */
     @ActorType("saveStateActor")
-    static final class Saving extends Actor<Saving.State> {
+    static final class Saving extends Actor<Saving.Value> {
 
-        record State(int value) {}
+        record Value(int value) {}
 
         @Override
-        protected State createState(CreateRequest request) {
-            return new State(0);
+        protected Value createState(CreateRequest request) {
+            return new Value(0);
         }
 
         @ReadOnly
@@ -85,7 +85,7 @@ final class SaveStateActors {
         }
 
         private void saveAndBlock(int value, String phase) throws Exception {
-            setState(new State(value));
+            setState(new Value(value));
             saveState();
             actor(Observer.class, "observer").call(Observer::recordPhase, String.join("/", key().parts()), phase);
             CountDownLatch never = new CountDownLatch(1);

@@ -18,16 +18,16 @@ final class ScheduledActors {
 
     /** Remembers which tasks ran. */
     @ActorType("scheduled")
-    static final class Tasks extends Actor<Tasks.State> {
+    static final class Tasks extends Actor<Tasks.History> {
 
-        record State(long lastRun, int scheduledCount, List<String> taskHistory) {
+        record History(long lastRun, int scheduledCount, List<String> taskHistory) {
 
-            State ran(Instant time) {
-                return new State(time.toEpochMilli(), scheduledCount + 1, taskHistory);
+            History ran(Instant time) {
+                return new History(time.toEpochMilli(), scheduledCount + 1, taskHistory);
             }
 
-            State ran(Instant time, String taskId) {
-                return new State(
+            History ran(Instant time, String taskId) {
+                return new History(
                         time.toEpochMilli(),
                         scheduledCount + 1,
                         Stream.concat(taskHistory.stream(), Stream.of(taskId)).toList());
@@ -44,8 +44,8 @@ final class ScheduledActors {
         record TaskRun(String taskId, long time, int count) {}
 
         @Override
-        protected State createState(CreateRequest request) {
-            return new State(0, 0, List.of());
+        protected History createState(CreateRequest request) {
+            return new History(0, 0, List.of());
         }
 
         @Action
@@ -91,34 +91,34 @@ final class ScheduledActors {
 
         @Action
         public boolean clearHistory() {
-            setState(new State(0, 0, List.of()));
+            setState(new History(0, 0, List.of()));
             return true;
         }
 
         @Action
         public void onScheduledTask() {
-            State ran = update(state -> state.ran(now()));
+            History ran = update(state -> state.ran(now()));
             broadcast("scheduled", new Run(ran.lastRun(), ran.scheduledCount()));
         }
 
         @Action
         public void onScheduledTaskWithId(String taskId) {
-            State ran = update(state -> state.ran(now(), taskId));
+            History ran = update(state -> state.ran(now(), taskId));
             broadcast("scheduledWithId", new TaskRun(taskId, ran.lastRun(), ran.scheduledCount()));
         }
     }
 
     /** Writes a log besides its state, here in its key-value store. */
     @ActorType("scheduledDb")
-    static final class Logged extends Actor<Logged.State> {
+    static final class Logged extends Actor<Logged.Writes> {
 
-        record State(int scheduledCount) {}
+        record Writes(int scheduledCount) {}
 
         private static final String LOG = "log:";
 
         @Override
-        protected State createState(CreateRequest request) {
-            return new State(0);
+        protected Writes createState(CreateRequest request) {
+            return new Writes(0);
         }
 
         @Action
@@ -128,7 +128,7 @@ final class ScheduledActors {
 
         @Action
         public void onScheduledDbWrite() {
-            int number = update(state -> new State(state.scheduledCount() + 1)).scheduledCount();
+            int number = update(state -> new Writes(state.scheduledCount() + 1)).scheduledCount();
             kv().putText(LOG + number, now().toString());
         }
 

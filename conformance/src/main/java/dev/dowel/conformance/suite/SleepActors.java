@@ -98,28 +98,28 @@ final class SleepActors {
     /** Has a plain request that takes as long as it says. */
     @ActorType("sleepWithRawHttp")
     @ActorOptions(sleepTimeoutMillis = SLEEP_TIMEOUT_MILLIS)
-    static final class LongRequest extends Actor<LongRequest.State> {
+    static final class LongRequest extends Actor<LongRequest.Requests> {
 
-        record State(int startCount, int sleepCount, int requestCount) {}
+        record Requests(int startCount, int sleepCount, int requestCount) {}
 
         @Override
-        protected State createState(CreateRequest request) {
-            return new State(0, 0, 0);
+        protected Requests createState(CreateRequest request) {
+            return new Requests(0, 0, 0);
         }
 
         @Override
         protected void onWake() {
-            update(state -> new State(state.startCount() + 1, state.sleepCount(), state.requestCount()));
+            update(state -> new Requests(state.startCount() + 1, state.sleepCount(), state.requestCount()));
         }
 
         @Override
         protected void onSleep() {
-            update(state -> new State(state.startCount(), state.sleepCount() + 1, state.requestCount()));
+            update(state -> new Requests(state.startCount(), state.sleepCount() + 1, state.requestCount()));
         }
 
         @Override
         protected HttpResponse onRequest(HttpRequest request) throws InterruptedException {
-            update(state -> new State(state.startCount(), state.sleepCount(), state.requestCount() + 1));
+            update(state -> new Requests(state.startCount(), state.sleepCount(), state.requestCount() + 1));
             if (!request.path().equals("/long-request")) {
                 return HttpResponse.text("Not Found").withStatus(404);
             }
@@ -129,7 +129,7 @@ final class SleepActors {
 
         @ReadOnly
         @Action
-        public State getCounts() {
+        public Requests getCounts() {
             return state();
         }
     }
@@ -137,15 +137,15 @@ final class SleepActors {
     /** Uses a temporary variable when it is told to stop, in every activation. */
     @ActorType("sleepAbortListenerVarsActor")
     @ActorOptions(sleepTimeoutMillis = SLEEP_TIMEOUT_MILLIS)
-    static final class StopListening extends Actor<StopListening.State> {
+    static final class StopListening extends Actor<StopListening.Observations> {
 
-        record State(int startCount, int sleepCount, List<String> abortVarsSeenPerWake) {
+        record Observations(int startCount, int sleepCount, List<String> abortVarsSeenPerWake) {
 
             /** What the latest activation saw. */
-            State seen(String observation) {
+            Observations seen(String observation) {
                 List<String> changed = new ArrayList<>(abortVarsSeenPerWake);
                 changed.set(startCount - 1, observation);
-                return new State(startCount, sleepCount, changed);
+                return new Observations(startCount, sleepCount, changed);
             }
         }
 
@@ -154,8 +154,8 @@ final class SleepActors {
         private boolean toldToStop;
 
         @Override
-        protected State createState(CreateRequest request) {
-            return new State(0, 0, List.of());
+        protected Observations createState(CreateRequest request) {
+            return new Observations(0, 0, List.of());
         }
 
         @Override
@@ -163,7 +163,7 @@ final class SleepActors {
             update(state -> {
                 List<String> more = new ArrayList<>(state.abortVarsSeenPerWake());
                 more.add("unset");
-                return new State(state.startCount() + 1, state.sleepCount(), more);
+                return new Observations(state.startCount() + 1, state.sleepCount(), more);
             });
         }
 
@@ -182,7 +182,7 @@ final class SleepActors {
 
         @Override
         protected void onSleep() {
-            update(state -> new State(state.startCount(), state.sleepCount() + 1, state.abortVarsSeenPerWake()));
+            update(state -> new Observations(state.startCount(), state.sleepCount() + 1, state.abortVarsSeenPerWake()));
         }
 
         @Override
@@ -197,7 +197,7 @@ final class SleepActors {
 
         @ReadOnly
         @Action
-        public State getStatus() {
+        public Observations getStatus() {
             return state();
         }
     }

@@ -29,28 +29,28 @@ final class SleepRawWebSocketActors {
     /** Is kept awake by its sockets, and counts them. */
     @ActorType("sleepWithRawWebSocket")
     @ActorOptions(sleepTimeoutMillis = SleepActors.SLEEP_TIMEOUT_MILLIS)
-    static final class KeptAwake extends Actor<KeptAwake.State> {
+    static final class KeptAwake extends Actor<KeptAwake.Sockets> {
 
-        record State(int startCount, int sleepCount, int connectionCount) {
+        record Sockets(int startCount, int sleepCount, int connectionCount) {
 
-            State connected(int more) {
-                return new State(startCount, sleepCount, connectionCount + more);
+            Sockets connected(int more) {
+                return new Sockets(startCount, sleepCount, connectionCount + more);
             }
         }
 
         @Override
-        protected State createState(CreateRequest request) {
-            return new State(0, 0, 0);
+        protected Sockets createState(CreateRequest request) {
+            return new Sockets(0, 0, 0);
         }
 
         @Override
         protected void onWake() {
-            update(state -> new State(state.startCount() + 1, state.sleepCount(), state.connectionCount()));
+            update(state -> new Sockets(state.startCount() + 1, state.sleepCount(), state.connectionCount()));
         }
 
         @Override
         protected void onSleep() {
-            update(state -> new State(state.startCount(), state.sleepCount() + 1, state.connectionCount()));
+            update(state -> new Sockets(state.startCount(), state.sleepCount() + 1, state.connectionCount()));
         }
 
         @Override
@@ -80,7 +80,7 @@ final class SleepRawWebSocketActors {
 
         @ReadOnly
         @Action
-        public State getCounts() {
+        public Sockets getCounts() {
             return state();
         }
     }
@@ -135,28 +135,28 @@ final class SleepRawWebSocketActors {
     /** Works longer at a message than its grace period allows. */
     @ActorType("sleepRawWsVarsExceedsGrace")
     @ActorOptions(sleepTimeoutMillis = 100, sleepGracePeriodMillis = 200)
-    static final class ExceedsGrace extends Actor<ExceedsGrace.State> {
+    static final class ExceedsGrace extends Actor<ExceedsGrace.Handled> {
 
-        record State(int startCount, int sleepCount, int handlerStarted, int handlerFinished) {}
+        record Handled(int startCount, int sleepCount, int handlerStarted, int handlerFinished) {}
 
         private static final Duration BEYOND_GRACE = Duration.ofSeconds(2);
 
         private boolean dirty;
 
         @Override
-        protected State createState(CreateRequest request) {
-            return new State(0, 0, 0, 0);
+        protected Handled createState(CreateRequest request) {
+            return new Handled(0, 0, 0, 0);
         }
 
         @Override
         protected void onWake() {
-            update(state -> new State(
+            update(state -> new Handled(
                     state.startCount() + 1, state.sleepCount(), state.handlerStarted(), state.handlerFinished()));
         }
 
         @Override
         protected void onSleep() {
-            update(state -> new State(
+            update(state -> new Handled(
                     state.startCount(), state.sleepCount() + 1, state.handlerStarted(), state.handlerFinished()));
         }
 
@@ -171,12 +171,12 @@ final class SleepRawWebSocketActors {
         }
 
         private void work(WebSocketSession session) throws InterruptedException {
-            update(state -> new State(
+            update(state -> new Handled(
                     state.startCount(), state.sleepCount(), state.handlerStarted() + 1, state.handlerFinished()));
             sendType(session, "started");
             pause(BEYOND_GRACE);
             dirty = true;
-            update(state -> new State(
+            update(state -> new Handled(
                     state.startCount(),
                     state.sleepCount(),
                     state.handlerStarted(),
@@ -190,7 +190,7 @@ final class SleepRawWebSocketActors {
 
         @ReadOnly
         @Action
-        public State getStatus() {
+        public Handled getStatus() {
             return state();
         }
     }

@@ -102,7 +102,7 @@ final class SleepRawWebSocketHandlers {
         }
     }
 
-    private abstract static class SlowMessages extends Handling {
+    abstract static class SlowMessages extends Handling {
 
         @Override
         void handle(WebSocketSession session) {
@@ -117,7 +117,7 @@ final class SleepRawWebSocketHandlers {
         }
     }
 
-    private abstract static class SlowCloses extends Handling {
+    abstract static class SlowCloses extends Handling {
 
         @Override
         void handle(WebSocketSession session) {

@@ -17,25 +17,25 @@ final class SleepWaitUntilActors {
     /** Says a last word to its caller after it was told to sleep. */
     @ActorType("sleepWithWaitUntilMessage")
     @ActorOptions(sleepTimeoutMillis = SleepActors.SLEEP_TIMEOUT_MILLIS)
-    static final class LastWord extends Actor<LastWord.State> {
+    static final class LastWord extends Actor<LastWord.Words> {
 
-        record State(int startCount, int sleepCount, int waitUntilMessageCount) {}
+        record Words(int startCount, int sleepCount, int waitUntilMessageCount) {}
 
         private static final Duration A_MOMENT = Duration.ofMillis(10);
 
         @Override
-        protected State createState(CreateRequest request) {
-            return new State(0, 0, 0);
+        protected Words createState(CreateRequest request) {
+            return new Words(0, 0, 0);
         }
 
         @Override
         protected void onWake() {
-            update(state -> new State(state.startCount() + 1, state.sleepCount(), state.waitUntilMessageCount()));
+            update(state -> new Words(state.startCount() + 1, state.sleepCount(), state.waitUntilMessageCount()));
         }
 
         @Override
         protected void onSleep() {
-            update(state -> new State(state.startCount(), state.sleepCount() + 1, state.waitUntilMessageCount()));
+            update(state -> new Words(state.startCount(), state.sleepCount() + 1, state.waitUntilMessageCount()));
         }
 
         @Action
@@ -43,8 +43,8 @@ final class SleepWaitUntilActors {
             Connection caller = connection();
             waitUntil(() -> {
                 pause(A_MOMENT);
-                State counted = update(
-                        state -> new State(state.startCount(), state.sleepCount(), state.waitUntilMessageCount() + 1));
+                Words counted = update(
+                        state -> new Words(state.startCount(), state.sleepCount(), state.waitUntilMessageCount() + 1));
                 caller.send("sleeping", new SleepCounts(counted.startCount(), counted.sleepCount()));
             });
             sleep();
@@ -52,7 +52,7 @@ final class SleepWaitUntilActors {
 
         @ReadOnly
         @Action
-        public State getCounts() {
+        public Words getCounts() {
             return state();
         }
     }
@@ -60,25 +60,25 @@ final class SleepWaitUntilActors {
     /** Begins something while it starts. */
     @ActorType("sleepWithWaitUntilInOnWake")
     @ActorOptions(sleepTimeoutMillis = SleepActors.SLEEP_TIMEOUT_MILLIS)
-    static final class WhileStarting extends Actor<WhileStarting.State> {
+    static final class WhileStarting extends Actor<WhileStarting.Begun> {
 
-        record State(int startCount, int sleepCount, boolean waitUntilCalled, boolean waitUntilCompleted) {}
+        record Begun(int startCount, int sleepCount, boolean waitUntilCalled, boolean waitUntilCompleted) {}
 
         @Override
-        protected State createState(CreateRequest request) {
-            return new State(0, 0, false, false);
+        protected Begun createState(CreateRequest request) {
+            return new Begun(0, 0, false, false);
         }
 
         @Override
         protected void onWake() {
             waitUntil(() ->
-                    update(state -> new State(state.startCount(), state.sleepCount(), state.waitUntilCalled(), true)));
-            update(state -> new State(state.startCount() + 1, state.sleepCount(), true, state.waitUntilCompleted()));
+                    update(state -> new Begun(state.startCount(), state.sleepCount(), state.waitUntilCalled(), true)));
+            update(state -> new Begun(state.startCount() + 1, state.sleepCount(), true, state.waitUntilCompleted()));
         }
 
         @Override
         protected void onSleep() {
-            update(state -> new State(
+            update(state -> new Begun(
                     state.startCount(), state.sleepCount() + 1, state.waitUntilCalled(), state.waitUntilCompleted()));
         }
 
@@ -89,7 +89,7 @@ final class SleepWaitUntilActors {
 
         @ReadOnly
         @Action
-        public State getStatus() {
+        public Begun getStatus() {
             return state();
         }
     }
@@ -97,38 +97,38 @@ final class SleepWaitUntilActors {
     /** Begins something while it falls asleep, and finishes it within its grace period. */
     @ActorType("sleepWaitUntilVarsDuringGrace")
     @ActorOptions(sleepTimeoutMillis = 100, sleepGracePeriodMillis = 1000)
-    static final class WhileFallingAsleep extends Actor<WhileFallingAsleep.State> {
+    static final class WhileFallingAsleep extends Actor<WhileFallingAsleep.Finished> {
 
-        record State(int startCount, int sleepCount, int waitUntilStarted, int waitUntilFinished) {}
+        record Finished(int startCount, int sleepCount, int waitUntilStarted, int waitUntilFinished) {}
 
         private static final Duration WITHIN_GRACE = Duration.ofMillis(150);
 
         private boolean dirty;
 
         @Override
-        protected State createState(CreateRequest request) {
-            return new State(0, 0, 0, 0);
+        protected Finished createState(CreateRequest request) {
+            return new Finished(0, 0, 0, 0);
         }
 
         @Override
         protected void onWake() {
-            update(state -> new State(
+            update(state -> new Finished(
                     state.startCount() + 1, state.sleepCount(), state.waitUntilStarted(), state.waitUntilFinished()));
         }
 
         @Override
         protected void onSleep() {
-            update(state -> new State(
+            update(state -> new Finished(
                     state.startCount(), state.sleepCount() + 1, state.waitUntilStarted(), state.waitUntilFinished()));
             waitUntil(this::touch);
         }
 
         private void touch() throws InterruptedException {
-            update(state -> new State(
+            update(state -> new Finished(
                     state.startCount(), state.sleepCount(), state.waitUntilStarted() + 1, state.waitUntilFinished()));
             pause(WITHIN_GRACE);
             dirty = true;
-            update(state -> new State(
+            update(state -> new Finished(
                     state.startCount(),
                     state.sleepCount(),
                     state.waitUntilStarted(),
@@ -142,7 +142,7 @@ final class SleepWaitUntilActors {
 
         @ReadOnly
         @Action
-        public State getStatus() {
+        public Finished getStatus() {
             return state();
         }
     }
@@ -150,9 +150,9 @@ final class SleepWaitUntilActors {
     /** Counts calls that begin something of every kind. */
     @ActorType("counterWaitUntilProbe")
     @ActorOptions(sleepTimeoutMillis = SleepActors.SLEEP_TIMEOUT_MILLIS)
-    static final class Probe extends Actor<Probe.State> {
+    static final class Probe extends Actor<Probe.Count> {
 
-        record State(int count) {}
+        record Count(int count) {}
 
         /** A result nobody asked for. */
         record Done(boolean ok) {}
@@ -160,12 +160,12 @@ final class SleepWaitUntilActors {
         private static final Done DONE = new Done(true);
 
         @Override
-        protected State createState(CreateRequest request) {
-            return new State(0);
+        protected Count createState(CreateRequest request) {
+            return new Count(0);
         }
 
         private int counted() {
-            return update(state -> new State(state.count() + 1)).count();
+            return update(state -> new Count(state.count() + 1)).count();
         }
 
         @Action
