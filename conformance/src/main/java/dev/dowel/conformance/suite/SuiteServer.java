@@ -20,7 +20,8 @@ public final class SuiteServer {
     static DowelServer start(int port, Path data) {
         DowelServerBuilder builder =
                 DowelServer.builder().store(() -> RocksDbStore.at(data)).port(port);
-        SuiteActors.HALF_A.forEach(builder::actor);
+        SuiteActors.all().forEach(builder::actor);
+        SuiteActorsB.all().forEach(builder::actor);
         return builder.build().start();
     }
 
