@@ -20,18 +20,19 @@ enum ActivationPhase {
     /** Nothing of it happens any more. */
     STOPPED;
 
-    private Set<ActivationPhase> next = Set.of();
-
-    static {
-        STARTING.next = EnumSet.of(RUNNING, DESTROYING, STOPPED);
-        RUNNING.next = EnumSet.of(SLEEPING, DESTROYING, STOPPED);
-        SLEEPING.next = EnumSet.of(DESTROYING, STOPPED);
-        DESTROYING.next = EnumSet.of(RUNNING, SLEEPING, STARTING, STOPPED);
+    private Set<ActivationPhase> next() {
+        return switch (this) {
+            case STARTING -> EnumSet.of(RUNNING, DESTROYING, STOPPED);
+            case RUNNING -> EnumSet.of(SLEEPING, DESTROYING, STOPPED);
+            case SLEEPING -> EnumSet.of(DESTROYING, STOPPED);
+            case DESTROYING -> EnumSet.of(RUNNING, SLEEPING, STARTING, STOPPED);
+            case STOPPED -> EnumSet.noneOf(ActivationPhase.class);
+        };
     }
 
     /** The next phase, which must be a legal one. A turn that fails to destroy the actor goes back to where it was. */
     ActivationPhase to(ActivationPhase wanted) {
-        if (!next.contains(wanted)) {
+        if (!next().contains(wanted)) {
             throw new IllegalStateException("An activation does not go from " + this + " to " + wanted + ".");
         }
         return wanted;

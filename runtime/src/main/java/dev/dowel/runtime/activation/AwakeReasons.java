@@ -1,67 +1,38 @@
 package dev.dowel.runtime.activation;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.EnumMap;
+import java.util.Map;
 
 /** What keeps an activation from going to sleep by itself. Thread safe. */
 final class AwakeReasons {
 
-    /** A kind of reason, and how it is called. */
+    /** A kind of reason. */
     enum Reason {
         /** {@code run()} has not ended. */
-        RUN("run"),
+        RUN,
         /** Code in {@code keepAwake} has not ended. */
-        KEEP_AWAKE("keepAwake"),
+        KEEP_AWAKE,
         /** The body of an answer is still being written. */
-        STREAM("stream"),
+        STREAM,
         /** A socket is open that closes when the actor sleeps. */
-        SOCKET("socket");
-
-        private final String label;
-
-        Reason(String label) {
-            this.label = label;
-        }
+        SOCKET
     }
 
-    private final AtomicInteger[] counts = new AtomicInteger[Reason.values().length];
+    private final Map<Reason, Integer> counts = new EnumMap<>(Reason.class);
 
-    AwakeReasons() {
-        for (int i = 0; i < counts.length; i++) {
-            counts[i] = new AtomicInteger();
-        }
+    synchronized void add(Reason reason) {
+        counts.merge(reason, 1, Integer::sum);
     }
 
-    void add(Reason reason) {
-        counts[reason.ordinal()].incrementAndGet();
+    synchronized void remove(Reason reason) {
+        counts.computeIfPresent(reason, (same, count) -> count == 1 ? null : count - 1);
     }
 
-    void remove(Reason reason) {
-        counts[reason.ordinal()].decrementAndGet();
+    synchronized int count(Reason reason) {
+        return counts.getOrDefault(reason, 0);
     }
 
-    int count(Reason reason) {
-        return counts[reason.ordinal()].get();
-    }
-
-    boolean any() {
-        for (AtomicInteger count : counts) {
-            if (count.get() > 0) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** The reasons there are now, by name. */
-    List<String> names() {
-        List<String> names = new ArrayList<>();
-        for (Reason reason : Reason.values()) {
-            if (count(reason) > 0) {
-                names.add(reason.label);
-            }
-        }
-        return names;
+    synchronized boolean any() {
+        return !counts.isEmpty();
     }
 }

@@ -49,5 +49,10 @@ final class PrefetchedBody {
         public int read() throws IOException {
             throw new IOException("The body broke off.", cause);
         }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            return length == 0 ? 0 : read();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.dowel.runtime.activation;
 
+import dev.dowel.ActorError;
 import dev.dowel.ActorHook;
 import dev.dowel.HttpResponse;
 import dev.dowel.protocol.Dialect;
@@ -13,7 +14,6 @@ import dev.dowel.runtime.commit.Output;
 import dev.dowel.runtime.connection.ActorConnection;
 import dev.dowel.runtime.failure.Failure;
 import dev.dowel.runtime.failure.Failures;
-import dev.dowel.runtime.turn.Turn;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -53,18 +53,18 @@ record RawCall(Caller caller, RawRequest request, RawResponder responder) {
             if (response == null) {
                 throw new IllegalStateException("onRequest() returned no response.");
             }
-            turn.add(new AnswerOutput(activation, response.status(), response.headers(), bodyOf(response, turn)));
+            turn.add(new AnswerOutput(activation, response.status(), response.headers(), bodyOf(response)));
         });
         hooks.disconnect(connection);
     }
 
     /** JSON is written in the turn, so that a value that cannot be written undoes it. */
-    private static HttpResponse.Body bodyOf(HttpResponse response, Turn turn) {
+    private static HttpResponse.Body bodyOf(HttpResponse response) {
         HttpResponse.Body body = response.body() instanceof HttpResponse.Body.Json json
                 ? new HttpResponse.Body.Bytes(Values.encode(Dialect.PLAIN_JSON, json.value()))
                 : response.body();
         if (body instanceof HttpResponse.Body.Bytes whole && whole.bytes().length > Limits.HTTP_BODY_BYTES) {
-            throw new dev.dowel.ActorError("message", "outgoing_too_long", "Outgoing message too long", null);
+            throw new ActorError("message", "outgoing_too_long", "Outgoing message too long", null);
         }
         return body;
     }

@@ -120,8 +120,7 @@ final class SocketInlet implements Inlet, SocketMailbox.Owner {
         pending.incrementAndGet();
         SocketReply reply = new SocketReply(id);
         submit(
-                (activation, connection) ->
-                        new ActionRunner<>(activation, name, arguments, connection, reply).run(),
+                (activation, connection) -> new ActionRunner<>(activation, name, arguments, connection, reply).run(),
                 reply::fail);
     }
 

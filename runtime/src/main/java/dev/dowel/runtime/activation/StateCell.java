@@ -182,7 +182,9 @@ final class StateCell<S extends @Nullable Object> {
         int version = definition.stateVersion();
         ByteBuffer bytes = version == 1
                 ? ByteBuffer.allocate(value.length + 1).put(FORMAT)
-                : ByteBuffer.allocate(value.length + VERSIONED_HEAD).put(VERSIONED).putInt(version);
+                : ByteBuffer.allocate(value.length + VERSIONED_HEAD)
+                        .put(VERSIONED)
+                        .putInt(version);
         return bytes.put(value).array();
     }
 }

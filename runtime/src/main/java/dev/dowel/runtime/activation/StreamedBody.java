@@ -25,8 +25,11 @@ record StreamedBody(Activation<?> activation, HttpResponse.StreamWriter writer) 
         } catch (IOException | InterruptedException e) {
             sink.abort(); // the reader left, or the actor stops: nobody is to blame
         } catch (Exception e) {
-            activation.parts().boundary().internal(
-                    e, activation.parts().address(), activation.parts().actorId(), "the body of onRequest");
+            activation
+                    .parts()
+                    .boundary()
+                    .internal(
+                            e, activation.parts().address(), activation.parts().actorId(), "the body of onRequest");
             sink.abort();
         } finally {
             activation.streams().remove(thread);

@@ -83,7 +83,8 @@ public final class Entries {
         if (newer.isEmpty()) {
             return reader.entries(range);
         }
-        long deleted = newer.values().stream().filter(write -> write.value == null).count();
+        long deleted =
+                newer.values().stream().filter(write -> write.value == null).count();
         int limit = (int) Math.min(Integer.MAX_VALUE, range.limit() + deleted);
         List<Entry> stored =
                 reader.entries(new EntryRange(range.part(), range.from(), range.to(), limit, range.reverse()));
@@ -96,7 +97,9 @@ public final class Entries {
         Comparator<EntryKey> order = range.reverse() ? Comparator.reverseOrder() : Comparator.naturalOrder();
         TreeMap<EntryKey, byte @Nullable []> merged = new TreeMap<>(order);
         stored.forEach(entry -> merged.put(new EntryKey(range.part(), entry.key()), entry.value()));
-        EntryKey last = stored.size() < limit ? null : new EntryKey(range.part(), stored.getLast().key());
+        EntryKey last = stored.size() < limit
+                ? null
+                : new EntryKey(range.part(), stored.getLast().key());
         newer.forEach((key, write) -> {
             if (last == null || order.compare(key, last) <= 0) {
                 merged.put(key, write.value);
@@ -117,9 +120,9 @@ public final class Entries {
         byte[] end = range.to();
         if (end == null) {
             NavigableMap<EntryKey, Write> tail = all.tailMap(from, true);
-            ActorPart[] parts = ActorPart.values();
-            int next = range.part().ordinal() + 1;
-            return next == parts.length ? tail : tail.headMap(new EntryKey(parts[next], new byte[0]), false);
+            List<ActorPart> parts = List.of(ActorPart.values());
+            int next = parts.indexOf(range.part()) + 1;
+            return next == parts.size() ? tail : tail.headMap(new EntryKey(parts.get(next), new byte[0]), false);
         }
         EntryKey to = new EntryKey(range.part(), end);
         return from.compareTo(to) >= 0 ? new TreeMap<>() : all.subMap(from, true, to, false);

@@ -48,8 +48,7 @@ public record TurnWrites(
             all = new TreeMap<>(entries);
             all.putAll(later.entries);
         }
-        return new TurnWrites(
-                later.state == null ? state : later.state, create || later.create, false, all, merged);
+        return new TurnWrites(later.state == null ? state : later.state, create || later.create, false, all, merged);
     }
 
     private static @Nullable AlarmChange merge(@Nullable AlarmChange earlier, @Nullable AlarmChange later) {

@@ -43,7 +43,7 @@ final class Cadences {
         try {
             expression = CronExpression.parse(calendar.expression());
         } catch (IllegalArgumentException e) {
-            throw new ActorError("schedule", "invalid_cron", e.getMessage(), null, null, e);
+            throw new ActorError("schedule", "invalid_cron", String.valueOf(e.getMessage()), null, null, e);
         }
         return expression
                 .next(now, calendar.zone())
@@ -73,9 +73,7 @@ final class Cadences {
 
     private static Instant plus(Instant time, Duration duration) {
         try {
-            Instant later = time.plus(duration);
-            later.toEpochMilli();
-            return later;
+            return Instant.ofEpochMilli(time.plus(duration).toEpochMilli());
         } catch (ArithmeticException | java.time.DateTimeException e) {
             throw new ActorError("schedule", "invalid_interval", "The interval is too long.", null, null, e);
         }

@@ -132,6 +132,6 @@ final class CronExpression {
         int weekday = time.getDayOfWeek().getValue();
         boolean byDay = days.contains(time.getDayOfMonth());
         boolean byWeekday = weekdays.contains(weekday) || (weekday == 7 && weekdays.contains(0));
-        return days.isStar() || weekdays.isStar() ? byDay && byWeekday : byDay || byWeekday;
+        return (days.isStar() || weekdays.isStar()) ? (byDay && byWeekday) : (byDay || byWeekday);
     }
 }
