@@ -202,8 +202,10 @@ final class Activation<S extends @Nullable Object> implements TurnRunner.Owner {
     }
 
     private void begin(Work work) {
-        if (!takes(work.route())) {
-            parts.dispatcher().dispatch(work);
+        if (!takes(work.route()) && work.hops() >= Work.MOST_HOPS) {
+            work.fail().accept(Failures.stopped());
+        } else if (!takes(work.route())) {
+            parts.dispatcher().dispatch(work.again());
         } else if (work.target() instanceof Target.ById byId && !byId.actorId().equals(parts.actorId())) {
             work.fail().accept(Failures.notFound());
         } else {

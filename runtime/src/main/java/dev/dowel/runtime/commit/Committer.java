@@ -5,6 +5,7 @@ import dev.dowel.runtime.store.ActorCommit;
 import dev.dowel.runtime.store.ActorStore;
 import dev.dowel.runtime.store.StaleClaimException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -135,15 +136,26 @@ public final class Committer {
         return found;
     }
 
+    /** If a group has turns under two claims on one actor, only the older ones are stale. */
     private static boolean discardStale(List<SealedTurn> group, StaleClaimException stale) {
-        boolean found = false;
-        for (SealedTurn turn : group) {
-            if (stale.actorIds().contains(turn.source().claim().record().id())) {
-                turn.source().discard();
-                found = true;
-            }
-        }
-        return found;
+        List<CommitSource> named = group.stream()
+                .map(SealedTurn::source)
+                .filter(source -> stale.actorIds().contains(idOf(source)) && !source.isDiscarded())
+                .distinct()
+                .toList();
+        Map<String, Long> newest = new HashMap<>();
+        named.forEach(source ->
+                newest.merge(idOf(source), source.claim().generation(), Math::max));
+        List<CommitSource> overtaken = named.stream()
+                .filter(source -> source.claim().generation() < newest.getOrDefault(idOf(source), 0L))
+                .toList();
+        List<CommitSource> discarded = overtaken.isEmpty() ? named : overtaken;
+        discarded.forEach(CommitSource::discard);
+        return !discarded.isEmpty();
+    }
+
+    private static String idOf(CommitSource source) {
+        return source.claim().record().id();
     }
 
     private static void discardAll(List<SealedTurn> group, Throwable cause) {

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -325,5 +326,21 @@ class LifecycleTest {
         stage.machine.advance(Duration.ofSeconds(61));
         assertThat(answers).allSatisfy(answer -> assertThat(answer.count).isEqualTo(1));
         assertThat(stage.call("thing", "a", "text").count).isEqualTo(1);
+    }
+
+    @Test
+    void actorThatEndsItselfAtOnceDoesNotKeepACallGoingForEver() {
+        AtomicInteger created = new AtomicInteger();
+        Stage mayfly = new Stage(ActorDefinition.<Long>named("mayfly")
+                .state(Long.class, request -> {
+                    created.incrementAndGet();
+                    return 0L;
+                })
+                .run(ActorContext::destroy)
+                .action("get", Long.class, ActorContext::state)
+                .build());
+        Stage.Answer answer = mayfly.call("mayfly", "a", "get");
+        assertThat(answer.count).isEqualTo(1);
+        assertThat(created.get()).isLessThan(100);
     }
 }

@@ -102,7 +102,7 @@ class RawTest {
                 .build();
     }
 
-    private final class Answer implements RawResponder {
+    private static final class Answer implements RawResponder {
         int status;
         String body = "";
         List<HttpResponse.Header> headers = List.of();
@@ -246,6 +246,11 @@ class RawTest {
             @Override
             public int read() throws IOException {
                 throw new IOException("cut");
+            }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                return read();
             }
         };
         Answer answer = send("raw", request("POST", "/echo", "", broken));

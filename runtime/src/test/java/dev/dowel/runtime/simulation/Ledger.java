@@ -48,7 +48,7 @@ class Ledger extends Bookkeeping {
         }
 
         static Receipt of(String text) {
-            String[] parts = text.split(" ");
+            String[] parts = text.split(" ", -1);
             return new Receipt(
                     parts[0], Long.parseLong(parts[1]), Long.parseLong(parts[2]), Long.parseLong(parts[3]));
         }
