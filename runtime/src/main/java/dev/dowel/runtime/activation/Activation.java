@@ -316,6 +316,7 @@ final class Activation<S extends @Nullable Object> implements TurnRunner.Owner {
     }
 
     private void leave() {
+        lease.leaving(this);
         Long alarm = gate.alarm().dueAt();
         if (gate.isDiscarded()) {
             // What the undone turns set is not stored, and what is stored is not known here: look, but not at once.

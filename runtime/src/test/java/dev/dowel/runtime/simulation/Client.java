@@ -2,6 +2,7 @@ package dev.dowel.runtime.simulation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.dowel.ActorError;
 import dev.dowel.ActorKey;
 import dev.dowel.HttpResponse;
 import dev.dowel.protocol.ActorSpecifier;
@@ -120,7 +121,7 @@ final class Client {
 
     /** A question of the management API, answered by nothing or an error. */
     void manage(Call call, CompletableFuture<?> future) {
-        future.whenComplete((result, error) -> {
+        var _ = future.whenComplete((result, error) -> {
             if (alive()) {
                 Throwable cause = error == null || error.getCause() == null ? error : error.getCause();
                 answer(
@@ -128,7 +129,7 @@ final class Client {
                         null,
                         cause == null
                                 ? null
-                                : cause instanceof dev.dowel.ActorError e
+                                : cause instanceof ActorError e
                                         ? new ErrorBody(e.group(), e.code(), String.valueOf(e.getMessage()))
                                         : new ErrorBody("?", "?", cause.toString()));
             }

@@ -103,7 +103,7 @@ final class Whims {
             Call.Op planned = op(key, Call.Fate.PLANNED);
             Call.Op now = op(key, Call.Fate.ATOMIC);
             boolean isFar = random.nextInt(4) == 0;
-            long millis = random.nextInt(isFar ? 1_500_000 : 20_000) - 1_000;
+            long millis = random.nextInt(isFar ? 1_500_000 : 20_000) - 1_000L;
             client.call(key, List.of(planned, now), "plan", now.number(), planned.number(), millis);
         }
     }
