@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dowel.Action;
 import dev.dowel.Actor;
+import dev.dowel.ActorContext;
 import dev.dowel.ActorDefinition;
 import dev.dowel.ActorOptions;
 import dev.dowel.ActorType;
@@ -251,7 +252,7 @@ class TurnTest {
     @Test
     void actorWithoutStateHasNoneToRead() {
         Stage stage = new Stage(ActorDefinition.<Void>named("bare")
-                .action("read", String.class, c -> String.valueOf(c.state()))
+                .action("read", Void.class, ActorContext::state)
                 .build());
         assertThat(stage.call("bare", "a", "read").errorCode()).isEqualTo("rivetkit.internal_error");
     }
