@@ -21,6 +21,9 @@ import java.time.Duration;
  * @param longestDenial the most a refusal waits
  * @param denialMemory how long after its last refusal a caller counts as new again
  * @param deniedCallers refused callers remembered; beyond, the one refused longest ago is forgotten
+ * @param silence how long a WebSocket may say nothing before it is pinged, and again before it is closed
+ * @param ratedCallers pairs of caller and actor whose requests are counted, if they are limited; beyond, the one that asked
+ *     longest ago is forgotten
  */
 record GatewayLimits(
         int connections,
@@ -36,7 +39,9 @@ record GatewayLimits(
         Duration firstDenial,
         Duration longestDenial,
         Duration denialMemory,
-        int deniedCallers) {
+        int deniedCallers,
+        Duration silence,
+        int ratedCallers) {
 
     static final GatewayLimits DEFAULTS = new GatewayLimits(
             100_000,
@@ -54,6 +59,8 @@ record GatewayLimits(
             Duration.ofSeconds(1),
             Duration.ofSeconds(10),
             Duration.ofMinutes(1),
+            10_000,
+            Duration.ofSeconds(30),
             10_000);
 
     /** The same, with another grace for reconnecting clients. */
@@ -72,6 +79,29 @@ record GatewayLimits(
                 firstDenial,
                 longestDenial,
                 denialMemory,
-                deniedCallers);
+                deniedCallers,
+                silence,
+                ratedCallers);
+    }
+
+    /** The same, with another patience for WebSockets that say nothing. */
+    GatewayLimits withSilence(Duration time) {
+        return new GatewayLimits(
+                connections,
+                shedConnections,
+                managementBodyBytes,
+                outboundBytes,
+                outstandingCalls,
+                headTime,
+                idleTime,
+                bodyTime,
+                lingerTime,
+                reconnectGrace,
+                firstDenial,
+                longestDenial,
+                denialMemory,
+                deniedCallers,
+                time,
+                ratedCallers);
     }
 }

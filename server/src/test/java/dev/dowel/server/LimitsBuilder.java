@@ -18,6 +18,8 @@ final class LimitsBuilder {
     private Duration longestDenial = GatewayLimits.DEFAULTS.longestDenial();
     private Duration denialMemory = GatewayLimits.DEFAULTS.denialMemory();
     private int deniedCallers = GatewayLimits.DEFAULTS.deniedCallers();
+    private Duration silence = GatewayLimits.DEFAULTS.silence();
+    private int ratedCallers = GatewayLimits.DEFAULTS.ratedCallers();
 
     LimitsBuilder connections(int served, int shed) {
         connections = served;
@@ -80,6 +82,16 @@ final class LimitsBuilder {
         return this;
     }
 
+    LimitsBuilder silence(Duration time) {
+        silence = time;
+        return this;
+    }
+
+    LimitsBuilder ratedCallers(int callers) {
+        ratedCallers = callers;
+        return this;
+    }
+
     GatewayLimits build() {
         return new GatewayLimits(
                 connections,
@@ -95,6 +107,8 @@ final class LimitsBuilder {
                 firstDenial,
                 longestDenial,
                 denialMemory,
-                deniedCallers);
+                deniedCallers,
+                silence,
+                ratedCallers);
     }
 }
