@@ -10,7 +10,11 @@ import dev.dowel.ActorDefinition;
 import dev.dowel.ActorType;
 import dev.dowel.DefinitionException;
 import dev.dowel.runtime.store.ActorStore;
+import dev.dowel.runtime.store.Alarm;
 import dev.dowel.runtime.store.Directory;
+import dev.dowel.runtime.store.Entry;
+import dev.dowel.runtime.store.EntryKey;
+import dev.dowel.runtime.store.EntryRange;
 import dev.dowel.runtime.store.MemoryStore;
 import dev.dowel.runtime.store.StoreException;
 import java.io.IOException;
@@ -48,6 +52,21 @@ class StartTest {
         @Override
         public void commit(List<dev.dowel.runtime.store.ActorCommit> group) {
             store.commit(group);
+        }
+
+        @Override
+        public byte[] loadEntry(String actorId, EntryKey key) {
+            return store.loadEntry(actorId, key);
+        }
+
+        @Override
+        public List<Entry> loadEntries(String actorId, EntryRange range) {
+            return store.loadEntries(actorId, range);
+        }
+
+        @Override
+        public List<Alarm> alarms(Alarm after, long until, int limit) {
+            return store.alarms(after, until, limit);
         }
 
         @Override
