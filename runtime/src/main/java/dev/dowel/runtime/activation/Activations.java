@@ -223,16 +223,23 @@ final class Activations implements Dispatcher, Slot.Owner {
     @Override
     public void load(Slot slot) {
         if (closing) {
-            slot.refuse(Failures.goingAway());
+            slot.notLoaded(Failures.goingAway());
             return;
         }
         environment.storeReaders().execute(() -> {
             try {
                 read(slot);
             } catch (RuntimeException e) {
-                slot.startFailed(readFailure(e, slot.address().toString()), true);
+                startFailed(slot, readFailure(e, slot.address().toString()), true);
             }
         });
+    }
+
+    private void startFailed(Slot slot, Failure reason, boolean isStored) {
+        slot.startFailed(reason, isStored);
+        if (closing) {
+            slot.refuse(Failures.goingAway()); // it will not be tried again
+        }
     }
 
     private void read(Slot slot) {
@@ -284,7 +291,7 @@ final class Activations implements Dispatcher, Slot.Owner {
             activation.createdFor(creator.target());
         }
         Starter<S> starter = new Starter<>(
-                activation, state, input, failure -> slot.startFailed(failure.at(parts.specifier()), !claim.isNew()));
+                activation, state, input, failure -> startFailed(slot, failure.at(parts.specifier()), !claim.isNew()));
         parts.token().enqueue(() -> {
             if (starter.start()) {
                 byId.put(actorId, slot);

@@ -257,13 +257,25 @@ final class Slot implements Activation.Lease {
         }
     }
 
-    /** The server stops: an actor that does not run is forgotten, and what waits for it is told. */
+    /** The server stops: what waits is told. An actor that starts is waited for, one that does nothing is forgotten. */
     void refuse(Failure reason) {
-        List<Work> unserved = List.of();
+        List<Work> unserved;
         synchronized (this) {
-            if (phase != Phase.RUNNING && phase != Phase.LEAVING && phase != Phase.REMOVED) {
-                unserved = remove();
-            }
+            unserved =
+                    switch (phase) {
+                        case IDLE, FAILED -> remove();
+                        case STARTING, LEAVING -> takeWaiting();
+                        case RUNNING, REMOVED -> List.of();
+                    };
+        }
+        unserved.forEach(work -> work.fail().accept(reason));
+    }
+
+    /** The server stops, so that it was not loaded. */
+    void notLoaded(Failure reason) {
+        List<Work> unserved;
+        synchronized (this) {
+            unserved = remove();
         }
         unserved.forEach(work -> work.fail().accept(reason));
     }

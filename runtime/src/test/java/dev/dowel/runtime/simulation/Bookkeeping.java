@@ -16,12 +16,18 @@ import java.util.Optional;
  */
 abstract class Bookkeeping extends Actor<LedgerState> {
 
+    private final SimulatedMachine machine;
     private final Witness witness;
     private boolean inTurn;
     private long wake;
 
-    Bookkeeping(Witness witness) {
+    Bookkeeping(SimulatedMachine machine, Witness witness) {
+        this.machine = machine;
         this.witness = witness;
+    }
+
+    final SimulatedMachine machine() {
+        return machine;
     }
 
     final Witness witness() {
@@ -29,10 +35,18 @@ abstract class Bookkeeping extends Actor<LedgerState> {
     }
 
     final void awoke() {
+        checkServed();
         wake = ++witness.tally().wakes;
     }
 
+    private void checkServed() {
+        if (machine.isServerStopped()) {
+            witness.accuse("G12: " + key() + " does something after its server stopped");
+        }
+    }
+
     final void beat() {
+        checkServed();
         kv().putText("beats", Long.toString(update(LedgerState::beat).beats()));
     }
 
@@ -41,6 +55,7 @@ abstract class Bookkeeping extends Actor<LedgerState> {
     }
 
     final void enter() {
+        checkServed();
         if (inTurn) {
             witness.accuse("G4: two turns of " + key() + " overlap");
         }

@@ -63,11 +63,8 @@ class Ledger extends Bookkeeping {
 
     static final Event<Applied> APPLIED = Event.of("applied", Applied.class);
 
-    private final SimulatedMachine machine;
-
     Ledger(SimulatedMachine machine, Witness witness) {
-        super(witness);
-        this.machine = machine;
+        super(machine, witness);
     }
 
     /** The version of the state that this code writes. */
@@ -128,7 +125,7 @@ class Ledger extends Bookkeeping {
     @Action
     public Receipt addForTooLong(long op) throws InterruptedException {
         long position = applyInTurn(op);
-        machine.sleep(Duration.ofMinutes(1));
+        machine().sleep(Duration.ofMinutes(1));
         return receipt(position);
     }
 
@@ -140,7 +137,7 @@ class Ledger extends Bookkeeping {
             pause(Duration.ofMillis(millis));
         } else {
             keepAwake(() -> {
-                machine.sleep(Duration.ofMillis(millis));
+                machine().sleep(Duration.ofMillis(millis));
                 return true;
             });
         }
@@ -178,7 +175,7 @@ class Ledger extends Bookkeeping {
     /** Runs by schedule. Sometimes it waits, and sometimes it fails when it is tried first. */
     @Action
     public void fired(long op, long dueAt) throws InterruptedException {
-        if (machine.latestWallMillis() < dueAt) {
+        if (machine().latestWallMillis() < dueAt) {
             witness().accuse("G6: " + op + " of " + key() + " ran before its time");
         }
         if (op % 5 == 1) {

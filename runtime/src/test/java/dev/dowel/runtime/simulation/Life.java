@@ -156,6 +156,7 @@ final class Life {
         machine.environment().turnThreads().execute(() -> {
             client().runtime().close();
             closed = true;
+            machine.serverStopped();
         });
     }
 

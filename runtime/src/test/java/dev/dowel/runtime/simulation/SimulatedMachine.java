@@ -38,6 +38,7 @@ public final class SimulatedMachine {
     private long order;
     private long wallOffset;
     private long latestWall;
+    private boolean serverStopped;
 
     /**
      * Starts a machine.
@@ -83,6 +84,15 @@ public final class SimulatedMachine {
         long wall = now + wallOffset;
         latestWall = Math.max(latestWall, wall);
         return wall;
+    }
+
+    /** The server on this machine has stopped in order. */
+    void serverStopped() {
+        serverStopped = true;
+    }
+
+    boolean isServerStopped() {
+        return serverStopped;
     }
 
     long wallMillis() {
