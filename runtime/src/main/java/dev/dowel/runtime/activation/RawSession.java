@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A raw WebSocket as the actor's code sees it. Confined to the actor's turn. */
@@ -29,7 +28,7 @@ final class RawSession implements WebSocketSession {
     private final RawRequest request;
     private final RawOutlet outlet;
     private final boolean restored;
-    private final List<Consumer<MessageHandler>> early = new ArrayList<>(0);
+    private final List<Runnable> early = new ArrayList<>(0);
     private @Nullable MessageHandler messageHandler;
     private @Nullable CloseHandler closeHandler;
     private boolean opened;
@@ -42,28 +41,36 @@ final class RawSession implements WebSocketSession {
         this.restored = restored;
     }
 
-    /** {@code onWebSocket} has returned: messages that waited for a handler are handled, or dropped if there is none. */
+    /** {@code onWebSocket} has returned, or there is none: what waited for it happens, in order. */
     void opened() {
         opened = true;
-        List<Consumer<MessageHandler>> waited = List.copyOf(early);
+        List<Runnable> waited = List.copyOf(early);
         early.clear();
-        waited.forEach(this::whenHandled);
+        waited.forEach(Runnable::run);
     }
 
-    /** Gives the handler to something that needs it, now or when {@code onWebSocket} has returned. */
-    void whenHandled(Consumer<MessageHandler> use) {
-        if (!opened) {
-            early.add(use);
-        } else if (messageHandler != null) {
-            use.accept(messageHandler);
+    /** {@code onWebSocket} has failed: what waited for it does not happen. */
+    void refused() {
+        early.clear();
+    }
+
+    /** Does something now, or when {@code onWebSocket} has returned. */
+    void whenOpened(Runnable next) {
+        if (opened) {
+            next.run();
+        } else {
+            early.add(next);
         }
     }
 
-    /** Gives the close handler to something that needs it. */
-    void whenClosed(Consumer<CloseHandler> use) {
-        if (closeHandler != null) {
-            use.accept(closeHandler);
-        }
+    /** What takes messages; without one they are dropped. */
+    Optional<MessageHandler> messageHandler() {
+        return Optional.ofNullable(messageHandler);
+    }
+
+    /** What is told about the end. */
+    Optional<CloseHandler> closeHandler() {
+        return Optional.ofNullable(closeHandler);
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.dowel.runtime.connection.ActorConnection;
 import dev.dowel.runtime.connection.ConnectionSnapshot;
 import dev.dowel.runtime.failure.Failure;
 import dev.dowel.runtime.failure.Failures;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +86,7 @@ final class RawSocketInlet implements RawInlet, SocketMailbox.Owner {
         session = made;
         HookRunner<?> hooks = new HookRunner<>(activation);
         if (!hooks.defines(ActorHook.ON_WEB_SOCKET)) {
+            made.opened();
             return true; // protocol 5: without a handler the socket just stays open
         }
         TurnPlan plan = hooks.plan(
@@ -93,7 +95,11 @@ final class RawSocketInlet implements RawInlet, SocketMailbox.Owner {
                 failure -> refused(failure.at(activation.parts().specifier())));
         boolean opened =
                 activation.turns().run(plan, turn -> activation.behavior().onWebSocket(made));
-        made.opened();
+        if (opened) {
+            made.opened();
+        } else {
+            made.refused();
+        }
         return opened;
     }
 
@@ -138,10 +144,7 @@ final class RawSocketInlet implements RawInlet, SocketMailbox.Owner {
     private void message(WebSocketMessage message) {
         pending.incrementAndGet();
         boolean taken = mailbox.submit(
-                (activation, connection) -> {
-                    pending.decrementAndGet();
-                    handle(activation, connection, message);
-                },
+                (activation, connection) -> handle(activation, connection, message),
                 failure -> {
                     pending.decrementAndGet();
                     outlet.close(UNEXPECTED_CONDITION, SocketInlet.reasonOf(failure));
@@ -153,12 +156,19 @@ final class RawSocketInlet implements RawInlet, SocketMailbox.Owner {
     }
 
     private void handle(Activation<?> activation, ActorConnection connection, WebSocketMessage message) {
-        RawSession open = session;
-        if (open == null) {
-            return;
-        }
-        open.whenHandled(handler ->
-                activation.turns().run(plan(activation, "onMessage", connection), turn -> handler.onMessage(message)));
+        RawSession to = current();
+        to.whenOpened(() -> {
+            pending.decrementAndGet();
+            to.messageHandler()
+                    .ifPresent(handler -> activation
+                            .turns()
+                            .run(plan(activation, "onMessage", connection), turn -> handler.onMessage(message)));
+        });
+    }
+
+    /** Items run when the mailbox is bound, which it is after the session was made. */
+    private RawSession current() {
+        return Objects.requireNonNull(session);
     }
 
     /** A message has no answer: a failed one is logged by the boundary, and the socket closes with what a caller may know. */
@@ -181,13 +191,14 @@ final class RawSocketInlet implements RawInlet, SocketMailbox.Owner {
 
     private void closedIn(Activation<?> activation, ActorConnection connection, int code, String reason) {
         mailbox.end();
-        RawSession open = session;
-        if (open != null) {
-            open.whenClosed(handler -> activation
-                    .turns()
-                    .run(plan(activation, "onClose", connection), turn -> handler.onClose(code, reason)));
-        }
-        end(activation, connection);
+        RawSession to = current();
+        to.whenOpened(() -> {
+            to.closeHandler()
+                    .ifPresent(handler -> activation
+                            .turns()
+                            .run(plan(activation, "onClose", connection), turn -> handler.onClose(code, reason)));
+            end(activation, connection);
+        });
     }
 
     private void end(Activation<?> activation, ActorConnection connection) {

@@ -3,12 +3,14 @@ package dev.dowel.runtime.actor;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dowel.ActorContext;
 import dev.dowel.ActorDefinition;
 import dev.dowel.ActorDefinitionBuilder;
 import dev.dowel.ActorSettings;
 import dev.dowel.HttpResponse;
 import dev.dowel.UserError;
 import dev.dowel.WebSocketMessage;
+import dev.dowel.WebSocketSession;
 import dev.dowel.protocol.ErrorBody;
 import dev.dowel.runtime.RawInlet;
 import dev.dowel.runtime.RawOutlet;
@@ -36,7 +38,19 @@ class RawTest {
                     ActorSettings.DEFAULTS
                             .withSleep(Duration.ofSeconds(1), Duration.ofMillis(500))
                             .withHibernatingWebSockets()),
-            ActorDefinition.<Void>named("plain").build());
+            ActorDefinition.<Void>named("plain").build(),
+            ActorDefinition.<Void>named("slow")
+                    .settings(ActorSettings.DEFAULTS
+                            .withSleep(Duration.ofSeconds(1), Duration.ofMillis(500))
+                            .withHibernatingWebSockets())
+                    .onWebSocket(this::openSlowly)
+                    .build());
+
+    private void openSlowly(ActorContext<Void> context, WebSocketSession session) throws InterruptedException {
+        context.pause(Duration.ofMillis(100));
+        session.onMessage(message -> log.add("message"));
+        session.onClose((code, reason) -> log.add("closed"));
+    }
 
     private ActorDefinition<Long> actor(String name, ActorSettings settings) {
         ActorDefinitionBuilder<Long> builder = ActorDefinition.<Long>named(name)
@@ -307,6 +321,29 @@ class RawTest {
         socket.inlet.closed(4001, "bye");
         stage.machine.settle();
         assertThat(log).containsExactly("open restored=false /websocket/x", "closed 4001 bye");
+    }
+
+    @Test
+    void messagesToAnActorWithoutAHandlerAreDropped() {
+        Socket socket = new Socket("plain", "");
+        socket.send("a");
+        assertThat(socket.inlet.pending()).isZero();
+        assertThat(socket.got).isEmpty();
+    }
+
+    @Test
+    void whatArrivesAtARestoredSocketWaitsUntilItsHandlersAreSet() {
+        Socket socket = new Socket("slow", "");
+        stage.machine.advance(Duration.ofSeconds(2));
+        socket.send("wakes");
+        socket.send("waits");
+        socket.inlet.closed(1000, "");
+        stage.machine.settle();
+        assertThat(socket.inlet.pending()).isEqualTo(2);
+        assertThat(log).isEmpty();
+        stage.machine.advance(Duration.ofMillis(100));
+        assertThat(socket.inlet.pending()).isZero();
+        assertThat(log).containsExactly("message", "message", "closed");
     }
 
     @Test
