@@ -76,6 +76,23 @@ class ScheduleTest {
         }
 
         @Action
+        public void planMany(int count) {
+            for (int i = 0; i < count; i++) {
+                schedule().after(Duration.ofDays(1), Planner::note, "x");
+            }
+        }
+
+        @Action
+        public void planLong(int length) {
+            schedule().after(Duration.ofDays(1), Planner::note, "x".repeat(length));
+        }
+
+        @Action
+        public void keep(String name, int entries) {
+            cron().set(name, Cadence.every(Duration.ofDays(1)).maxHistory(entries), Planner::note, name);
+        }
+
+        @Action
         public boolean cancel(String id) {
             return schedule().cancel(id);
         }
@@ -383,5 +400,27 @@ class ScheduleTest {
         stage.machine.setWall(Duration.ofHours(1).toNanos());
         pass(Duration.ofMinutes(1));
         assertThat(notes()).containsExactly("x once 1");
+    }
+
+    @Test
+    void actionsThatAreSetAreBounded() {
+        assertThat(call("planMany", 10_000).error).isNull();
+        assertThat(call("planMany", 1).errorCode()).isEqualTo("schedule.too_many");
+        assertThat(call("pending").<List<?>>as(List.class)).hasSize(10_000);
+    }
+
+    @Test
+    void argumentsThatAreSetAreBounded() {
+        assertThat(call("planLong", 60_000).error).isNull();
+        assertThat(call("planLong", 70_000).errorCode()).isEqualTo("schedule.arguments_too_large");
+    }
+
+    @Test
+    void historiesAreBounded() {
+        assertThat(call("keep", "a", 1_001).errorCode()).isEqualTo("schedule.invalid_history");
+        for (int i = 0; i < 10; i++) {
+            assertThat(call("keep", "job" + i, 1_000).error).isNull();
+        }
+        assertThat(call("keep", "one more", 1).errorCode()).isEqualTo("schedule.too_many");
     }
 }
