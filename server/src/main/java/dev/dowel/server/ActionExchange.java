@@ -27,6 +27,7 @@ final class ActionExchange implements ReplySink, Outgoing {
     // Written by the thread that answers, before the entry is posted; read by the loop, after.
     private @Nullable ActorSpecifier actor;
     private byte[] output = NO_LINES;
+    private Admission.Ticket ticket = Admission.Ticket.FREE;
     private @Nullable ErrorBody error;
     private @Nullable String traceId;
 
@@ -48,6 +49,9 @@ final class ActionExchange implements ReplySink, Outgoing {
 
     private void call(Route.Action route, byte[] body) {
         try {
+            ticket = exchange.gateway()
+                    .admission()
+                    .admit(exchange.connection().remoteAddress(), route.target());
             Caller caller = new Caller(
                     ConnectionParams.ofHeader(exchange.headers()),
                     encoding,
@@ -63,11 +67,13 @@ final class ActionExchange implements ReplySink, Outgoing {
     }
 
     private void refuse(ErrorBody refusal, byte[] moreLines) {
+        ticket.done();
         exchange.fail(refusal, ErrorStatus.of(refusal), encoding, null, moreLines);
     }
 
     @Override
     public void succeed(ActorSpecifier source, byte[] result) {
+        ticket.done();
         actor = source;
         output = result;
         exchange.connection().outbox().post(this);
@@ -75,6 +81,7 @@ final class ActionExchange implements ReplySink, Outgoing {
 
     @Override
     public void fail(ErrorBody failure, @Nullable String trace) {
+        ticket.done();
         error = failure;
         traceId = trace;
         exchange.connection().outbox().post(this);

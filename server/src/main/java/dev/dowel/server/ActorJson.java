@@ -3,6 +3,7 @@ package dev.dowel.server;
 import dev.dowel.protocol.ErrorBody;
 import dev.dowel.protocol.KeyFormat;
 import dev.dowel.runtime.ActorView;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,11 @@ final class ActorJson {
 
     static Map<String, @Nullable Object> page(List<ActorView> actors, @Nullable String cursor) {
         return object("actors", actors.stream().map(ActorJson::actor).toList(), "pagination", object("cursor", cursor));
+    }
+
+    /** A value of a key-value store. When it was written is not kept. */
+    static Map<String, @Nullable Object> keyValue(byte[] value) {
+        return object("value", Base64.getEncoder().encodeToString(value), "update_ts", null);
     }
 
     static Map<String, @Nullable Object> names(List<String> names) {
@@ -61,7 +67,7 @@ final class ActorJson {
                 "connectable_ts",
                 actor.connectableAt(),
                 "sleep_ts",
-                null,
+                actor.sleptAt(),
                 "reschedule_ts",
                 null,
                 "destroy_ts",

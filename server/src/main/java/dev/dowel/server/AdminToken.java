@@ -28,6 +28,10 @@ final class AdminToken {
         return new AdminToken(sha256(secret));
     }
 
+    boolean isSet() {
+        return digest != null;
+    }
+
     /** Why a request may not pass, if it may not. Takes the same time for every wrong token. */
     Optional<ErrorBody> refusal(HttpHeaders headers) {
         if (digest == null) {

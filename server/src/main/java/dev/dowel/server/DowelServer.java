@@ -89,11 +89,24 @@ public final class DowelServer implements AutoCloseable {
         ActorStore store = settings.store().get();
         @Nullable ActorRuntime runtime = null;
         try {
-            ActorRuntimeBuilder builder = ActorRuntime.builder().store(store).checkStates(settings.checkStates());
+            ActorRuntimeBuilder builder = ActorRuntime.builder()
+                    .store(store)
+                    .checkStates(settings.checkStates())
+                    .exposeErrors(settings.exposeErrors())
+                    .version(settings.version());
             settings.definitions().forEach(builder::actor);
             runtime = builder.build();
-            Gateway gateway = gateway(runtime);
+            InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
+            ManagementAccess access = new ManagementAccess(settings.adminToken(), isLocal(address));
+            Gateway gateway = gateway(runtime, access);
             Listener listener = Listener.open(settings.host(), settings.port(), new ConnectionSetup(gateway));
+            if (access.isClosed()) {
+                LOG.info(
+                        "Managing actors (list, destroy, sleep, reschedule, key-value stores) is closed: other machines can "
+                                + "reach {}, and there is no admin token. Set one with .adminToken(…) or {}.",
+                        settings.host(),
+                        ServerEnvironment.TOKEN);
+            }
             return new Running(store, runtime, gateway, listener);
         } catch (RuntimeException e) {
             if (runtime != null) {
@@ -104,13 +117,20 @@ public final class DowelServer implements AutoCloseable {
         }
     }
 
-    private Gateway gateway(ActorRuntime runtime) {
+    /** An unknown host is what the listener complains of. */
+    private static boolean isLocal(InetSocketAddress address) {
+        return !address.isUnresolved() && address.getAddress().isLoopbackAddress();
+    }
+
+    private Gateway gateway(ActorRuntime runtime, ManagementAccess access) {
         ChannelGroup connections = new DefaultChannelGroup("dowel", GlobalEventExecutor.INSTANCE, true);
         return new Gateway(
                 runtime,
                 settings.limits(),
                 settings.cors(),
-                settings.adminToken(),
+                access,
+                new Admission(settings.rates(), settings.limits().ratedCallers(), System::nanoTime),
+                new Liveness(settings.limits().silence()),
                 new RayIds(ThreadLocalRandom.current().nextLong()),
                 new Pages(settings.definitions(), settings.version()),
                 new DenialDelay(settings.limits()),

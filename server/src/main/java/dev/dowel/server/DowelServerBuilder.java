@@ -32,6 +32,8 @@ public final class DowelServerBuilder {
     private @Nullable Cors cors;
     private @Nullable String adminToken;
     private ServerEnvironment environment = ServerEnvironment.none();
+    private @Nullable Boolean exposeErrors;
+    private RateLimits rates = RateLimits.NONE;
     private boolean checkStates;
     private GatewayLimits limits = GatewayLimits.DEFAULTS;
 
@@ -102,8 +104,16 @@ public final class DowelServerBuilder {
         return this;
     }
 
-    /** The version of the actors' code, a number that grows with each release; 1 is the default. */
+    /**
+     * The version of the actors' code, a number that grows with each release; 1 is the default. Told in {@code /metadata}
+     * and stored with every actor that runs.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
     public DowelServerBuilder version(int newVersion) {
+        if (newVersion < 0) {
+            throw new IllegalArgumentException("A version is not negative.");
+        }
         version = newVersion;
         return this;
     }
@@ -115,8 +125,10 @@ public final class DowelServerBuilder {
     }
 
     /**
-     * The secret that the management API asks for, and so {@code create} and {@code resolve} of clients; without one it is
-     * open. Calls and connections to actors are not checked: that is what connection hooks are for.
+     * The secret that managing actors asks for: listing, destroying, putting to sleep, starting anew, reading key-value
+     * stores. Without one it is open to everybody if the server listens on a loopback address, and closed otherwise. What
+     * clients do is not checked, neither calls and connections, which connection hooks are for, nor {@code create} and
+     * {@code resolve}.
      *
      * @throws IllegalArgumentException if it is blank
      */
@@ -145,6 +157,38 @@ public final class DowelServerBuilder {
             throw new IllegalArgumentException("A grace is not negative.");
         }
         limits = limits.withReconnectGrace(grace);
+        return this;
+    }
+
+    /**
+     * How many requests and messages callers may make; none are refused by default. {@link RateLimits#REFERENCE} has the
+     * reference system's bounds.
+     */
+    public DowelServerBuilder rateLimits(RateLimits newRates) {
+        rates = newRates;
+        return this;
+    }
+
+    /**
+     * How long a WebSocket may say nothing before the server pings it, and again before it is closed; 30 seconds is the
+     * default. Sockets that answer are never closed for being idle.
+     *
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public DowelServerBuilder silence(Duration time) {
+        if (!time.isPositive()) {
+            throw new IllegalArgumentException("The time without a word is positive.");
+        }
+        limits = limits.withSilence(time);
+        return this;
+    }
+
+    /**
+     * Tells callers what an internal error was, not only the trace id under which it was logged. Shows what may be nobody
+     * else's business: for development. Off by default.
+     */
+    public DowelServerBuilder exposeErrors(boolean expose) {
+        exposeErrors = expose;
         return this;
     }
 
@@ -188,6 +232,8 @@ public final class DowelServerBuilder {
                         .or(environment::adminToken)
                         .map(AdminToken::of)
                         .orElseGet(AdminToken::none),
+                Optional.ofNullable(exposeErrors).or(environment::exposeErrors).orElse(false),
+                rates,
                 checkStates,
                 limits));
     }

@@ -34,7 +34,8 @@ final class ErrorStatus {
                     "invalid_name",
                     "key_too_large",
                     "input_too_large",
-                    "duplicate_key" -> 400;
+                    "duplicate_key",
+                    "kv_key_not_found" -> 400;
             default -> 500;
         };
     }

@@ -4,12 +4,14 @@ import dev.dowel.runtime.ActorRuntime;
 import io.netty.channel.group.ChannelGroup;
 
 /**
- * What all connections of one server share. Immutable, except for {@link Shutdown}.
+ * What all connections of one server share. Immutable, except for {@link Shutdown} and counters.
  *
  * @param runtime where calls go
  * @param limits the bounds
  * @param cors which pages may call
- * @param adminToken what opens the management API
+ * @param management who may manage actors
+ * @param admission how many requests callers may make
+ * @param liveness finds sockets whose client is gone
  * @param rays ids of answers
  * @param pages the fixed texts
  * @param denials how long refused sockets wait
@@ -20,7 +22,9 @@ record Gateway(
         ActorRuntime runtime,
         GatewayLimits limits,
         Cors cors,
-        AdminToken adminToken,
+        ManagementAccess management,
+        Admission admission,
+        Liveness liveness,
         RayIds rays,
         Pages pages,
         DenialDelay denials,

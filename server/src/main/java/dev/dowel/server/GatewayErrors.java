@@ -74,6 +74,19 @@ final class GatewayErrors {
         return new ErrorBody("auth", "forbidden", "The admin token is not the right one.");
     }
 
+    static ErrorBody managementClosed() {
+        return new ErrorBody(
+                "auth", "forbidden", "Actors cannot be managed here: the server has no admin token (RIVET_TOKEN).");
+    }
+
+    static ErrorBody rateLimit(String message) {
+        return guard("rate_limit", message);
+    }
+
+    static ErrorBody silent() {
+        return new ErrorBody("ws", "ping_timeout", "The socket said nothing, and did not answer a ping.");
+    }
+
     static ErrorBody internal() {
         return new ErrorBody("rivetkit", "internal_error", "An internal error occurred");
     }

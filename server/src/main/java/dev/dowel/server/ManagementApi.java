@@ -1,5 +1,6 @@
 package dev.dowel.server;
 
+import dev.dowel.ActorError;
 import dev.dowel.protocol.ErrorBody;
 import dev.dowel.protocol.KeyFormat;
 import dev.dowel.protocol.Limits;
@@ -20,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class ManagementApi {
 
     private static final List<String> ACTORS_METHODS = List.of("GET", "HEAD", "PUT", "POST");
-    private static final List<String> NAMES_METHODS = List.of("GET", "HEAD");
+    private static final List<String> READ_METHODS = List.of("GET", "HEAD");
     private static final List<String> ACTOR_METHODS = List.of("DELETE");
+    private static final List<String> POST = List.of("POST");
 
     private final HttpExchange exchange;
     private final ActorRuntime runtime;
@@ -32,38 +34,63 @@ final class ManagementApi {
     }
 
     void handle(Route.Management route, BoundedBytes body) {
-        Optional<ErrorBody> refusal = exchange.gateway().adminToken().refusal(exchange.headers());
-        if (refusal.isPresent()) {
-            exchange.fail(refusal.get());
-        } else if (body.isBeyondLimit()) {
-            exchange.fail(GatewayErrors.bodyTooLarge(body.limit()));
-        } else {
-            try {
-                handle(route.path(), QueryParameters.parse(route.query()), body);
-            } catch (WireException e) {
-                exchange.fail(e.toErrorBody());
+        try {
+            ManagementPath path = ManagementPath.of(route.path());
+            QueryParameters query = QueryParameters.parse(route.query());
+            Optional<ErrorBody> refusal = isOfClients(path, query)
+                    ? Optional.empty()
+                    : exchange.gateway().management().refusal(exchange.headers());
+            if (refusal.isPresent()) {
+                exchange.fail(refusal.get());
+            } else if (body.isBeyondLimit()) {
+                exchange.fail(GatewayErrors.bodyTooLarge(body.limit()));
+            } else {
+                handle(path, query, body);
             }
+        } catch (WireException e) {
+            exchange.fail(e.toErrorBody());
         }
     }
 
-    private void handle(String path, QueryParameters query, BoundedBytes body) {
+    /**
+     * Whether this is what every client does to find an actor or to make one, which it could as well by calling it: clients
+     * have no token then (protocol 1.3).
+     */
+    private boolean isOfClients(ManagementPath path, QueryParameters query) {
+        return path instanceof ManagementPath.Actors
+                && switch (method()) {
+                    case "PUT", "POST" -> true;
+                    case "GET" ->
+                        !query.all("actor_ids").isEmpty()
+                                || (query.single("name") != null && query.single("key") != null);
+                    default -> false;
+                };
+    }
+
+    private void handle(ManagementPath path, QueryParameters query, BoundedBytes body) {
         String namespace = ManagementInput.namespace(query);
         String method = method();
-        if (path.isEmpty()) {
-            switch (method) {
-                case "PUT" -> getOrCreate(ManagementInput.NewActor.read(namespace, body.bytes()));
-                case "POST" -> create(ManagementInput.NewActor.read(namespace, body.bytes()));
-                case "GET" -> find(namespace, query);
-                default -> notAllowed(ACTORS_METHODS);
-            }
-        } else if (path.equals("/names")) {
-            allow(method.equals("GET"), NAMES_METHODS, () -> names(namespace));
-        } else if (path.indexOf('/', 1) < 0 && path.length() > 1) {
-            String actorId = PercentEncoding.decode(path.substring(1));
-            allow(method.equals("DELETE"), ACTOR_METHODS, () -> destroy(namespace, actorId));
-        } else {
-            // Here /actors/{id}/sleep and /actors/{id}/kv will branch off.
-            exchange.fail(GatewayErrors.noRoute());
+        switch (path) {
+            case ManagementPath.Actors actors -> actors(method, namespace, query, body);
+            case ManagementPath.Names names -> allow(method.equals("GET"), READ_METHODS, () -> names(namespace));
+            case ManagementPath.OneActor one ->
+                allow(method.equals("DELETE"), ACTOR_METHODS, () -> end(runtime.destroy(namespace, one.actorId())));
+            case ManagementPath.Sleep sleep ->
+                allow(method.equals("POST"), POST, () -> end(runtime.sleep(namespace, sleep.actorId())));
+            case ManagementPath.Reschedule anew ->
+                allow(method.equals("POST"), POST, () -> end(runtime.reschedule(namespace, anew.actorId())));
+            case ManagementPath.KeyValue value ->
+                allow(method.equals("GET"), READ_METHODS, () -> keyValue(namespace, value));
+            case ManagementPath.Nowhere nowhere -> exchange.fail(GatewayErrors.noRoute());
+        }
+    }
+
+    private void actors(String method, String namespace, QueryParameters query, BoundedBytes body) {
+        switch (method) {
+            case "PUT" -> getOrCreate(ManagementInput.NewActor.read(namespace, body.bytes()));
+            case "POST" -> create(ManagementInput.NewActor.read(namespace, body.bytes()));
+            case "GET" -> find(namespace, query);
+            default -> notAllowed(ACTORS_METHODS);
         }
     }
 
@@ -141,8 +168,19 @@ final class ManagementApi {
         answer(runtime.names(namespace), ActorJson::names);
     }
 
-    private void destroy(String namespace, String actorId) {
-        answer(runtime.destroy(namespace, actorId), nothing -> Map.of());
+    private void keyValue(String namespace, ManagementPath.KeyValue place) {
+        answer(
+                runtime.keyValue(namespace, place.actorId(), place.bytes())
+                        .thenApply(value -> value.orElseThrow(ManagementApi::noSuchKey)),
+                ActorJson::keyValue);
+    }
+
+    private static ActorError noSuchKey() {
+        return new ActorError("actor", "kv_key_not_found", "The actor has no such key.", null);
+    }
+
+    private void end(CompletableFuture<@Nullable Void> future) {
+        answer(future, nothing -> Map.of());
     }
 
     private <T extends @Nullable Object> void answer(CompletableFuture<T> future, Function<T, Map<String, ?>> toJson) {

@@ -3,6 +3,7 @@ package dev.dowel.server;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -20,6 +21,7 @@ public final class ServerEnvironment {
     static final String CORS_ORIGINS = "DOWEL_CORS_ORIGINS";
     static final String TOKEN = "RIVET_TOKEN";
     static final String VERSION = "RIVET_RUNNER_VERSION";
+    static final String EXPOSE_ERRORS = "RIVET_EXPOSE_ERRORS";
 
     private static final String PREFIX = "DOWEL_";
     private static final List<String> OWN_NAMES = List.of(HOST, PORT, DATA_DIR, CORS_ORIGINS);
@@ -50,6 +52,7 @@ public final class ServerEnvironment {
         ServerEnvironment environment = new ServerEnvironment(variables);
         environment.port();
         environment.version();
+        environment.exposeErrors();
         environment.cors();
         return environment;
     }
@@ -121,6 +124,18 @@ public final class ServerEnvironment {
     /** {@code RIVET_RUNNER_VERSION}: the version of the actors' code. */
     public OptionalInt version() {
         return number(VERSION, Integer.MAX_VALUE);
+    }
+
+    /** {@code RIVET_EXPOSE_ERRORS}: whether callers are told what internal errors were; {@code 1} or {@code true} if so. */
+    public Optional<Boolean> exposeErrors() {
+        return text(EXPOSE_ERRORS)
+                .map(value -> switch (value.trim().toLowerCase(Locale.ROOT)) {
+                    case "1", "true" -> true;
+                    case "0", "false" -> false;
+                    default ->
+                        throw new ServerStartException(
+                                EXPOSE_ERRORS + " is \"" + value + "\". It must be 1, true, 0 or false.", null);
+                });
     }
 
     private Optional<String> text(String name) {

@@ -15,6 +15,8 @@ import java.util.function.Supplier;
  * @param version the version of the actors' code
  * @param cors which pages may call
  * @param adminToken what opens the management API
+ * @param exposeErrors whether callers are told what internal errors were
+ * @param rates how many requests a caller may make
  * @param checkStates whether states that were changed in place are looked for
  * @param limits the bounds
  */
@@ -26,5 +28,7 @@ record ServerSettings(
         int version,
         Cors cors,
         AdminToken adminToken,
+        boolean exposeErrors,
+        RateLimits rates,
         boolean checkStates,
         GatewayLimits limits) {}

@@ -92,7 +92,13 @@ final class Upgrade {
                 new WebSocketConnection(channel, exchange.gateway().limits());
         socket.outbound().write(response(channel, request.headers()));
         ChannelPipeline pipeline = channel.pipeline();
-        pipeline.addLast(new WebSocket13FrameDecoder(DECODER), socket);
+        pipeline.addLast(new WebSocket13FrameDecoder(DECODER));
+        TokenBucket rate = exchange.gateway().admission().messages();
+        if (rate != null) {
+            pipeline.addLast(new MessageRate(socket, rate));
+        }
+        pipeline.addLast(socket);
+        exchange.gateway().liveness().watch(channel, socket);
         return socket;
     }
 

@@ -16,6 +16,7 @@ final class WebSocketFrames {
     private static final int TEXT = FINAL | 0x1;
     private static final int BINARY = FINAL | 0x2;
     private static final int CLOSE = FINAL | 0x8;
+    private static final int PING = FINAL | 0x9;
     private static final int PONG = FINAL | 0xa;
     private static final int CONTROL_BYTES = 125;
 
@@ -23,6 +24,11 @@ final class WebSocketFrames {
 
     static ByteBuf message(ByteBufAllocator allocator, byte[] payload, boolean text) {
         return begin(allocator, text ? TEXT : BINARY, payload.length).writeBytes(payload);
+    }
+
+    /** Asks whether anybody is there. */
+    static ByteBuf ping(ByteBufAllocator allocator) {
+        return begin(allocator, PING, 0);
     }
 
     /** Repeats the payload of a ping. */
