@@ -11,6 +11,7 @@ import dev.dowel.runtime.Target;
 import dev.dowel.runtime.commit.Committer;
 import dev.dowel.runtime.commit.Entries;
 import dev.dowel.runtime.commit.Gate;
+import dev.dowel.runtime.commit.Output;
 import dev.dowel.runtime.connection.ActorConnection;
 import dev.dowel.runtime.connection.ConnectionSet;
 import dev.dowel.runtime.failure.Failure;
@@ -304,7 +305,7 @@ final class Activation<S extends @Nullable Object> implements TurnRunner.Owner {
         for (ActorConnection connection : connections.removeAll()) {
             boolean closesLater = ending == Ending.DESTROYED; // with the commit
             if (!closesLater && (ending != Ending.SLEPT || !connection.isHibernatable())) {
-                connection.closeSocket(ending.closeCode(), ending.reason());
+                closeSocket(connection, ending);
             }
         }
         switch (ending) {
@@ -313,6 +314,21 @@ final class Activation<S extends @Nullable Object> implements TurnRunner.Owner {
             case DISCARDED -> leave();
             case START_FAILED -> lease.left(this);
         }
+    }
+
+    /** Closes a socket after everything that turns before sent over it. */
+    void closeSocket(ActorConnection connection, Ending ending) {
+        gate.seal(null, false, false, List.of(new Output() {
+            @Override
+            public void release() {
+                connection.closeSocket(ending.closeCode(), ending.reason());
+            }
+
+            @Override
+            public void fail(Failure failure) {
+                connection.closeSocket(Ending.DISCARDED.closeCode(), Ending.DISCARDED.reason());
+            }
+        }));
     }
 
     private void leave() {

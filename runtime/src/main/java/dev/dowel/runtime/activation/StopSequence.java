@@ -71,7 +71,7 @@ final class StopSequence {
         for (ActorConnection connection : connections) {
             if (!staysOpen(connection)) {
                 hooks.disconnect(connection);
-                connection.closeSocket(ending.closeCode(), ending.reason());
+                activation.closeSocket(connection, ending);
             }
         }
         if (!activation.isClosed()) {

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 class RawTest {
 
     private final List<String> log = new ArrayList<>();
+    private final List<WebSocketSession> guests = new ArrayList<>();
     private final Stage stage = new Stage(
             actor("raw", ActorSettings.DEFAULTS.withSleep(Duration.ofSeconds(1), Duration.ofMillis(500))),
             actor(
@@ -44,6 +45,14 @@ class RawTest {
                             .withSleep(Duration.ofSeconds(1), Duration.ofMillis(500))
                             .withHibernatingWebSockets())
                     .onWebSocket(this::openSlowly)
+                    .build(),
+            ActorDefinition.<Long>named("polite")
+                    .state(Long.class, request -> 0L)
+                    .onWebSocket((c, session) -> guests.add(session))
+                    .onSleep(c -> {
+                        c.update(n -> n + 1);
+                        guests.forEach(guest -> guest.send("good night " + c.state()));
+                    })
                     .build());
 
     private void openSlowly(ActorContext<Void> context, WebSocketSession session) throws InterruptedException {
@@ -369,6 +378,16 @@ class RawTest {
                 .actorId();
         stage.await(stage.runtime.sleep("default", id));
         assertThat(socket.got).endsWith("close 1000 actor.stopped");
+    }
+
+    @Test
+    void whatOnSleepSendsLeavesBeforeTheSocketCloses() {
+        Socket socket = new Socket("polite", "");
+        String id = stage.await(stage.runtime.find(Stage.address("polite", "a")))
+                .orElseThrow()
+                .actorId();
+        stage.await(stage.runtime.sleep("default", id));
+        assertThat(socket.got).containsExactly("good night 1", "close 1000 actor.stopped");
     }
 
     @Test
