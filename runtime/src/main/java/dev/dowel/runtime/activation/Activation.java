@@ -318,15 +318,26 @@ final class Activation<S extends @Nullable Object> implements TurnRunner.Owner {
 
     /** Closes a socket after everything that turns before sent over it. */
     void closeSocket(ActorConnection connection, Ending ending) {
+        letOut(
+                () -> connection.closeSocket(ending.closeCode(), ending.reason()),
+                () -> connection.closeSocket(Ending.DISCARDED.closeCode(), Ending.DISCARDED.reason()));
+    }
+
+    /** Does something after everything that turns before let out, or that failed to leave. */
+    void letOut(Runnable action) {
+        letOut(action, action);
+    }
+
+    private void letOut(Runnable released, Runnable failed) {
         gate.seal(null, false, false, List.of(new Output() {
             @Override
             public void release() {
-                connection.closeSocket(ending.closeCode(), ending.reason());
+                released.run();
             }
 
             @Override
             public void fail(Failure failure) {
-                connection.closeSocket(Ending.DISCARDED.closeCode(), Ending.DISCARDED.reason());
+                failed.run();
             }
         }));
     }

@@ -236,7 +236,8 @@ final class SocketMailbox implements HibernatingSocket {
             if (current != null && holder.connections().contains(current)) {
                 run.accept(holder, current);
             } else if (current != null) {
-                fail.accept(Failure.of("actor", "stopped", "The connection was closed."));
+                Failure closed = Failure.of("actor", "stopped", "The connection was closed.");
+                holder.letOut(() -> fail.accept(closed)); // after the close, which tells more
             }
         }
 
