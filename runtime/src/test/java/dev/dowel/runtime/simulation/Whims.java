@@ -155,8 +155,18 @@ final class Whims {
             wire.drop();
         } else if (choice == 1 && wire instanceof Socket socket) {
             socket.doze();
+            addSeveral(wire);
+        } else if (choice == 2) {
+            addSeveral(wire);
         } else {
-            wire.add(chronicle.nextOp(), choice == 2 && wire instanceof Socket ? Call.Fate.VANISHES : Call.Fate.ATOMIC);
+            wire.add(chronicle.nextOp(), choice == 3 && wire instanceof Socket ? Call.Fate.VANISHES : Call.Fate.ATOMIC);
+        }
+    }
+
+    /** Asks for some things at once, without waiting for answers. */
+    private void addSeveral(Wire wire) {
+        for (int i = random.nextInt(4); i >= 0 && wire.isOpen(); i--) {
+            wire.add(chronicle.nextOp(), Call.Fate.ATOMIC);
         }
     }
 }
