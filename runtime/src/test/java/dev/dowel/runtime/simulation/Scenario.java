@@ -72,6 +72,8 @@ final class Scenario {
     private SimulatedMachine machine() {
         SimulatedMachine machine = new SimulatedMachine(random, now, ids);
         machine.setWall(wall);
+        machine.preempt();
+        store.during(machine::meanwhile);
         return machine;
     }
 

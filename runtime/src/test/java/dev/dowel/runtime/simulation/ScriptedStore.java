@@ -30,6 +30,7 @@ final class ScriptedStore implements ActorStore {
     private final MemoryStore disk = new MemoryStore();
     private final Random random;
     private Runnable onCrash = () -> {};
+    private Runnable meanwhile = () -> {};
     private double failures;
     private double crashes;
     private double readFailures;
@@ -46,6 +47,11 @@ final class ScriptedStore implements ActorStore {
         readFailures = newReadFailures;
     }
 
+    /** What the process does while the disk works. */
+    void during(Runnable newMeanwhile) {
+        meanwhile = newMeanwhile;
+    }
+
     /** From here on, nothing fails. */
     void heal() {
         script(0, 0, 0, () -> {});
@@ -59,6 +65,7 @@ final class ScriptedStore implements ActorStore {
 
     @Override
     public void commit(List<ActorCommit> group) {
+        meanwhile.run();
         if (random.nextDouble() < crashes) {
             if (random.nextBoolean()) {
                 disk.commit(group);
@@ -74,6 +81,7 @@ final class ScriptedStore implements ActorStore {
             throw new StaleClaimException(Set.of(refused.claim().record().id()));
         }
         disk.commit(group);
+        meanwhile.run();
     }
 
     @Override

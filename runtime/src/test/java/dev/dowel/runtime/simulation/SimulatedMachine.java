@@ -39,6 +39,7 @@ public final class SimulatedMachine {
     private long wallOffset;
     private long latestWall;
     private boolean serverStopped;
+    private boolean mayBePreempted;
 
     /**
      * Starts a machine.
@@ -71,9 +72,29 @@ public final class SimulatedMachine {
                 this::schedule,
                 task -> turnThreads.newThread(task).start(),
                 free::add,
-                commits::add,
+                this::commitSoon,
                 () -> "%030d".formatted(ids.incrementAndGet()),
                 () -> "id" + ids.incrementAndGet());
+    }
+
+    /** The commit thread may begin before the turn that sealed something goes on. */
+    private void commitSoon(Runnable task) {
+        commits.add(task);
+        if (mayBePreempted && Thread.currentThread().isVirtual() && random.nextInt(4) == 0) {
+            Thread.yield();
+        }
+    }
+
+    /** Lets turns be preempted where they seal, and run while the commit thread is busy. */
+    void preempt() {
+        mayBePreempted = true;
+    }
+
+    /** What else happens while the commit thread waits for the disk. */
+    void meanwhile() {
+        for (int i = mayBePreempted ? random.nextInt(6) : 0; i > 0 && !free.isEmpty(); i--) {
+            free.remove(random.nextInt(free.size())).run();
+        }
     }
 
     long now() {
