@@ -6,7 +6,6 @@ import dev.dowel.runtime.ActorRuntimeBuilder;
 import dev.dowel.runtime.store.ActorStore;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -214,18 +213,28 @@ public final class DowelServer implements AutoCloseable {
 
     private void drain(Running now) {
         Gateway gateway = now.gateway();
-        boolean sockets = gateway.hasSockets();
-        gateway.shutdown().begin();
+        int sockets = gateway.sockets();
+        Duration grace = sockets > 0 ? settings.limits().reconnectGrace() : Duration.ZERO;
+        gateway.shutdown().begin(sockets, grace);
         gateway.notifyConnections(Shutdown.Notice.ANNOUNCED);
-        Future<?> grace = now.listener().after(sockets ? settings.limits().reconnectGrace() : Duration.ZERO);
         now.runtime().close();
         gateway.notifyConnections(Shutdown.Notice.ANSWERED);
-        grace.awaitUninterruptibly();
+        awaitClients(gateway.shutdown());
         now.listener().stopAccepting();
+        gateway.shutdown().release();
         gateway.notifyConnections(Shutdown.Notice.OVER);
         gateway.connections()
                 .newCloseFuture()
                 .awaitUninterruptibly(settings.limits().lingerTime().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static void awaitClients(Shutdown shutdown) {
+        try {
+            shutdown.awaitClients();
+        } catch (InterruptedException e) {
+            // Whoever interrupts the end wants it now.
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** The types of actors it serves and where, without any secret. */

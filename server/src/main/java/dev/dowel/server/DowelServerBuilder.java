@@ -147,8 +147,9 @@ public final class DowelServerBuilder {
     }
 
     /**
-     * How long {@link DowelServer#close} keeps the port when sockets were open; 2.2 seconds is the default. Clients connect
-     * again at once, are told to wait, and come back after growing pauses; to a port that is closed they do not come back.
+     * How long {@link DowelServer#close} keeps the port when sockets were open, at most; 5 seconds is the default. Clients
+     * connect again at once, are told to wait, and come back after growing pauses; to a port that is closed they do not come
+     * back. With the default the next process has four seconds to listen.
      *
      * @throws IllegalArgumentException if it is negative
      */

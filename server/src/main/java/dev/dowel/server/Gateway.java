@@ -31,10 +31,11 @@ record Gateway(
         Shutdown shutdown,
         ChannelGroup connections) {
 
-    /** Whether any open connection is a WebSocket. Any thread. */
-    boolean hasSockets() {
-        return connections.stream()
-                .anyMatch(connection -> connection.pipeline().get(WebSocketConnection.class) != null);
+    /** How many open connections are WebSockets. Any thread. */
+    int sockets() {
+        return Math.toIntExact(connections.stream()
+                .filter(connection -> connection.pipeline().get(WebSocketConnection.class) != null)
+                .count());
     }
 
     /** Tells every open connection how far the end has come, each on its event loop. Any thread. */

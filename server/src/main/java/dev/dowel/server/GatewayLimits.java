@@ -53,9 +53,9 @@ record GatewayLimits(
             Duration.ofMinutes(2),
             Duration.ofMinutes(1),
             Duration.ofSeconds(5),
-            // Clients come back after 0, 250, 750, 1750 and 3750 ms, a little later on a busy machine. The fourth still
-            // finds this process, and the next one has a second and a half to start.
-            Duration.ofMillis(2200),
+            // Clients come back after 0, 250, 750, 1750 and 3750 ms, later on a busy machine. The fifth attempt is in the
+            // middle of the second half, when they are held; the next one is four seconds later.
+            Duration.ofSeconds(5),
             Duration.ofSeconds(1),
             Duration.ofSeconds(10),
             Duration.ofMinutes(1),

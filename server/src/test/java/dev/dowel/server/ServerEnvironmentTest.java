@@ -19,6 +19,7 @@ class ServerEnvironmentTest {
                 "DOWEL_CORS_ORIGINS", "https://a.example, http://b.example:1",
                 "RIVET_TOKEN", "t",
                 "RIVET_RUNNER_VERSION", "12",
+                "RIVET_EXPOSE_ERRORS", "TRUE",
                 "PATH", "ignored"));
         assertThat(environment.host()).contains("0.0.0.0");
         assertThat(environment.port()).hasValue(7000);
@@ -30,6 +31,9 @@ class ServerEnvironmentTest {
         });
         assertThat(environment.adminToken()).contains("t");
         assertThat(environment.version()).hasValue(12);
+        assertThat(environment.exposeErrors()).contains(true);
+        assertThat(ServerEnvironment.of(Map.of("RIVET_EXPOSE_ERRORS", "0")).exposeErrors())
+                .contains(false);
     }
 
     @Test
@@ -43,6 +47,7 @@ class ServerEnvironmentTest {
             assertThat(environment.cors()).isEmpty();
             assertThat(environment.adminToken()).isEmpty();
             assertThat(environment.version()).isEmpty();
+            assertThat(environment.exposeErrors()).isEmpty();
         }
     }
 
@@ -66,6 +71,7 @@ class ServerEnvironmentTest {
         "DOWEL_PORT, -1",
         "DOWEL_PORT, 65536",
         "RIVET_RUNNER_VERSION, 1.2",
+        "RIVET_EXPOSE_ERRORS, perhaps",
         "DOWEL_CORS_ORIGINS, app.example"
     })
     void aWrongValueIsNamed(String name, String value) {

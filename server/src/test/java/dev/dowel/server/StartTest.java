@@ -195,6 +195,40 @@ class StartTest {
     }
 
     @Test
+    void theVersionOfTheBuilderWinsOverTheEnvironment() {
+        ServerEnvironment environment = ServerEnvironment.of(Map.of("RIVET_RUNNER_VERSION", "12"));
+        assertThat(metadata(builder().environment(environment))).contains("\"runner\":{\"version\":12}");
+        assertThat(metadata(builder().environment(environment).version(7))).contains("\"runner\":{\"version\":7}");
+        assertThat(metadata(builder())).contains("\"runner\":{\"version\":1}");
+        assertThatIllegalArgumentException().isThrownBy(() -> builder().version(-1));
+    }
+
+    private static String metadata(DowelServerBuilder builder) {
+        try (DowelServer server = builder.build().start();
+                HttpPeer peer = new HttpPeer(server.port())) {
+            return peer.get("/metadata").text();
+        }
+    }
+
+    @Test
+    void internalErrorsAreShownOnlyIfTheServerIsTold() {
+        ServerEnvironment exposed = ServerEnvironment.of(Map.of("RIVET_EXPOSE_ERRORS", "1"));
+        assertThat(crash(builder())).doesNotContain("secret detail");
+        assertThat(crash(builder().environment(exposed))).contains("secret detail");
+        assertThat(crash(builder().environment(exposed).exposeErrors(false))).doesNotContain("secret detail");
+        assertThat(crash(builder().exposeErrors(true))).contains("secret detail");
+    }
+
+    private static String crash(DowelServerBuilder builder) {
+        try (DowelServer server = builder.build().start();
+                HttpPeer peer = new HttpPeer(server.port())) {
+            HttpPeer.Answer answer = peer.post(TestServer.action("counter", "k", "crash"), "{}");
+            assertThat(answer.header("x-rivet-error")).isEqualTo("rivetkit.internal_error");
+            return answer.text();
+        }
+    }
+
+    @Test
     void secretsAreNotPrinted() {
         ServerEnvironment environment = ServerEnvironment.of(Map.of("RIVET_TOKEN", "s3cret"));
         DowelServerBuilder builder = builder().adminToken("s3cret");

@@ -1,0 +1,90 @@
+package dev.dowel.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.channel.DefaultEventLoopGroup;
+import io.netty.channel.EventLoop;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Clients that come back to a server that ends (protocol 4.5). */
+class ShutdownHoldTest {
+
+    private final DefaultEventLoopGroup loops = new DefaultEventLoopGroup(1);
+    private final EventLoop loop = loops.next();
+    private final Shutdown shutdown = new Shutdown();
+    private final AtomicInteger refused = new AtomicInteger();
+
+    @AfterEach
+    void stop() {
+        loops.shutdownGracefully();
+    }
+
+    private void comeBack() {
+        shutdown.turnAway(loop, refused::incrementAndGet);
+    }
+
+    /** What is refused by the loop later is refused after this. */
+    private int refusedByNow() throws InterruptedException {
+        CountDownLatch passed = new CountDownLatch(1);
+        loop.execute(passed::countDown);
+        passed.await();
+        return refused.get();
+    }
+
+    @Test
+    void whoComesInTheFirstHalfOfTheGraceIsTurnedAwayAtOnce() throws InterruptedException {
+        shutdown.begin(1, Duration.ofHours(1));
+        comeBack();
+        assertThat(refusedByNow()).isEqualTo(1);
+    }
+
+    @Test
+    void whoComesInTheSecondHalfIsHeldUntilThePortIsClosed() throws InterruptedException {
+        // So short that the first half is over, and long enough to be a grace.
+        shutdown.begin(1, Duration.ofNanos(2));
+        comeBack();
+        assertThat(refusedByNow()).isZero();
+        shutdown.release();
+        assertThat(refusedByNow()).isEqualTo(1);
+        comeBack();
+        assertThat(refusedByNow()).isEqualTo(2);
+    }
+
+    @Test
+    void withoutGraceNobodyIsHeld() throws InterruptedException {
+        shutdown.begin(1, Duration.ZERO);
+        comeBack();
+        assertThat(refusedByNow()).isEqualTo(1);
+        shutdown.awaitClients();
+    }
+
+    @Test
+    void theWaitEndsWhenEverybodyIsBack() throws InterruptedException {
+        shutdown.begin(2, Duration.ofMillis(600));
+        long begin = System.nanoTime();
+        Thread clients = Thread.ofVirtual().start(() -> {
+            while (refused.get() == 0 || System.nanoTime() - begin < Duration.ofMillis(300).toNanos()) {
+                comeBack();
+                Thread.onSpinWait();
+            }
+            comeBack();
+            comeBack();
+        });
+        shutdown.awaitClients();
+        clients.join();
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThanOrEqualTo(Duration.ofMillis(300));
+    }
+
+    @Test
+    void theWaitEndsWithTheGraceIfSomebodyStaysAway() throws InterruptedException {
+        Duration grace = Duration.ofMillis(50);
+        long begin = System.nanoTime();
+        shutdown.begin(2, grace);
+        shutdown.awaitClients();
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThanOrEqualTo(grace.minusMillis(1));
+    }
+}
