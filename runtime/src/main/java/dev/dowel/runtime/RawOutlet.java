@@ -15,6 +15,9 @@ public interface RawOutlet {
     /** Sends a binary message. The array must not be changed. */
     void binary(byte[] bytes);
 
+    /** A message that arrived was handled: the gateway may read on if it waited for that. */
+    void handled();
+
     /** Closes the socket after what was sent. */
     void close(int code, String reason);
 

@@ -20,7 +20,7 @@ final class ConnectSocket implements MessageReceiver {
     }
 
     @Override
-    public void receive(byte[] message) {
+    public void receive(byte[] message, boolean text) {
         try {
             switch (ConnectionFrames.readClient(encoding, message)) {
                 case ClientMessage.ActionRequest action -> inlet.action(action.id(), action.name(), action.args());
@@ -38,7 +38,7 @@ final class ConnectSocket implements MessageReceiver {
     }
 
     @Override
-    public void gone() {
+    public void gone(int code, String reason) {
         inlet.closed();
     }
 }

@@ -29,7 +29,7 @@ final class Denial {
     private final WebSocketConnection socket;
     private final DenialDelay delays;
     private final EventLoop loop;
-    private final Encoding encoding;
+    private final @Nullable Encoding encoding;
     private final String remoteAddress;
     private final String actor;
 
@@ -37,7 +37,7 @@ final class Denial {
             WebSocketConnection socket,
             DenialDelay delays,
             EventLoop loop,
-            Encoding encoding,
+            @Nullable Encoding encoding,
             String remoteAddress,
             String actor) {
         this.socket = socket;
@@ -50,7 +50,7 @@ final class Denial {
 
     /** Ends the socket with an error, now or later. */
     void refuse(ErrorBody error, @Nullable String traceId) {
-        socket.stopDelivering();
+        socket.stopDelivering(WebSocketConnection.UNEXPECTED_CONDITION, "");
         String name = error.group() + "." + error.code();
         String reason = traceId == null ? name : name + "#" + traceId;
         if (CLIENTS_BACK_OFF.contains(name)) {
@@ -63,7 +63,9 @@ final class Denial {
     }
 
     private void answer(ErrorBody error, String reason) {
-        socket.write(ConnectionFrames.failure(encoding, error, null), encoding.text());
+        if (encoding != null) { // a raw socket has no messages of ours
+            socket.write(ConnectionFrames.failure(encoding, error, null), encoding.text());
+        }
         socket.close(WebSocketConnection.UNEXPECTED_CONDITION, reason);
     }
 }

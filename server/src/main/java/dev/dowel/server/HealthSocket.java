@@ -16,7 +16,7 @@ final class HealthSocket implements MessageReceiver {
     }
 
     @Override
-    public void receive(byte[] message) {
+    public void receive(byte[] message, boolean text) {
         if (Arrays.equals(message, PING)) {
             socket.write(PONG, true);
         }
@@ -28,5 +28,5 @@ final class HealthSocket implements MessageReceiver {
     }
 
     @Override
-    public void gone() {}
+    public void gone(int code, String reason) {}
 }

@@ -58,6 +58,14 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private Route route = new Route.Refused(GatewayErrors.noRoute());
     private BoundedBytes body = new BoundedBytes(0);
 
+    /** The body of the current request, if its handler reads it as it arrives. */
+    private @Nullable RequestBody streamed;
+
+    private long streamedBytes;
+
+    /** Whether the head of the current answer was written, and its body follows. */
+    private boolean answering;
+
     /**
      * Takes over a channel behind a request decoder.
      *
@@ -171,6 +179,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private void begin(HttpExchange exchange) {
         HttpRequest head = exchange.request();
         current = exchange;
+        streamed = null;
+        streamedBytes = 0;
+        answering = false;
         EarlyRefusal malformed = EarlyRefusal.ofHead(head);
         if (malformed != null) {
             refuseUnread(exchange, malformed);
@@ -182,9 +193,23 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         EarlyRefusal unwanted = EarlyRefusal.ofBody(head, route, body.limit());
         if (unwanted != null) {
             refuseUnread(exchange, unwanted);
-        } else if (HttpUtil.is100ContinueExpected(head)) {
+            return;
+        }
+        if (HttpUtil.is100ContinueExpected(head)) {
             outbound.write(CONTINUE.duplicate());
             outbound.flush();
+        }
+        if (route instanceof Route.Raw raw && RequestHandler.isStreamed(exchange, route)) {
+            RequestBody bytes = new RequestBody(() -> channel.eventLoop().execute(this::readBody));
+            streamed = bytes;
+            new RawExchange(exchange).call(raw, bytes);
+        }
+    }
+
+    /** The reader of a body wants more of it. */
+    private void readBody() {
+        if (phase == Phase.BODY) {
+            channel.config().setAutoRead(true);
         }
     }
 
@@ -197,12 +222,66 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             refuseUnread(exchange, EarlyRefusal.ofCause(content.decoderResult().cause()));
             return;
         }
+        RequestBody reader = streamed;
+        if (reader != null) {
+            addTo(reader, exchange, content);
+            return;
+        }
         body.add(content.content());
         if (body.arrived() > Limits.HTTP_BODY_BYTES) {
             refuseUnread(exchange, EarlyRefusal.bodyBeyondEdge());
         } else if (content instanceof LastHttpContent) {
             enter(Phase.ANSWER);
             handle(exchange);
+        }
+    }
+
+    private void addTo(RequestBody reader, HttpExchange exchange, HttpContent content) {
+        streamedBytes += content.content().readableBytes();
+        timer.entered(Phase.BODY); // slow is all right as long as something comes
+        if (streamedBytes > Limits.HTTP_BODY_BYTES) {
+            refuseUnread(exchange, EarlyRefusal.bodyBeyondEdge());
+            return;
+        }
+        if (reader.add(content.content())) {
+            channel.config().setAutoRead(false);
+        }
+        if (content instanceof LastHttpContent) {
+            reader.end();
+            enter(Phase.ANSWER);
+            channel.config().setAutoRead(true);
+        }
+    }
+
+    /** An answer is about to be written: if the request has not arrived whole, it is the last on this connection. */
+    void endIfUnread(HttpExchange exchange) {
+        if (phase == Phase.BODY) {
+            exchange.endConnection();
+        }
+    }
+
+    /** Runs something when the channel has closed, at once if it has. Any thread. */
+    @SuppressWarnings("FutureReturnValueIgnored")
+    void whenGone(Runnable action) {
+        channel.closeFuture().addListener(closed -> action.run());
+    }
+
+    /** Writes the head of an answer whose body follows. */
+    void beginAnswer(HttpExchange exchange, ByteBuf head) {
+        if (awaits(exchange)) {
+            answering = true;
+            outbound.write(head);
+        } else {
+            head.release();
+        }
+    }
+
+    /** The rest of the current request will not be read. */
+    private void abandonBody() {
+        RequestBody reader = streamed;
+        streamed = null;
+        if (reader != null) {
+            reader.fail(new IOException("The request broke off."));
         }
     }
 
@@ -218,7 +297,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         String ray = gateway.rays().next();
         LOG.error("A request could not be handled (trace {})", ray, cause);
         HttpExchange exchange = current;
-        if (exchange == null) {
+        if (exchange == null || answering) {
             outbound.cut();
         } else {
             exchange.endConnection();
@@ -246,8 +325,13 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     /** Answers a request whose rest is not read, and ends the connection: nobody knows where the next one begins. */
     private void refuseUnread(HttpExchange exchange, EarlyRefusal refusal) {
+        abandonBody();
         exchange.endConnection();
-        exchange.fail(refusal.error(), refusal.status());
+        if (answering) {
+            outbound.cut(); // the client has half of another answer already
+        } else {
+            exchange.fail(refusal.error(), refusal.status());
+        }
     }
 
     /** Writes an answer and goes on with the next request. Late answers are dropped. */
@@ -257,6 +341,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         current = null;
+        abandonBody();
         outbound.write(response);
         if (exchange.keepAlive()) {
             enter(Phase.HEAD);
@@ -295,7 +380,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         boolean ends = (event == Shutdown.Notice.OVER && phase != Phase.ENDING)
                 || (event == Shutdown.Notice.ANSWERED && phase == Phase.ANSWER);
         HttpExchange exchange = current;
-        if (ends && exchange != null) {
+        if (ends && exchange != null && answering) {
+            outbound.cut(); // an answer that was begun cannot be taken back
+        } else if (ends && exchange != null) {
             exchange.endConnection();
             exchange.fail(GatewayErrors.shuttingDown());
             outbound.flush();
@@ -308,6 +395,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     public void channelInactive(ChannelHandlerContext context) {
         timer.stop();
         current = null;
+        abandonBody();
         phase = Phase.ENDING;
         waiting.clear();
     }

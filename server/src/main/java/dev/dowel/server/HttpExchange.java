@@ -58,6 +58,14 @@ final class HttpExchange {
         return keepAlive;
     }
 
+    boolean isHead() {
+        return request.method().equals(HttpMethod.HEAD);
+    }
+
+    boolean isHttp10() {
+        return request.protocolVersion().equals(HttpVersion.HTTP_1_0);
+    }
+
     /** Ends the connection with this answer. */
     void endConnection() {
         keepAlive = false;
@@ -78,12 +86,12 @@ final class HttpExchange {
         return ReplyBuffer.begin(connection.outbound().allocator(), status, bodyBytes)
                 .ray(ray)
                 .origin(gateway.cors().allows(origin) ? origin : null)
-                .persistence(keepAlive, request.protocolVersion().equals(HttpVersion.HTTP_1_0));
+                .persistence(keepAlive, isHttp10());
     }
 
     /** Ends an answer and sends it. */
     void send(ReplyBuffer reply, byte[] body) {
-        send(reply.body(body, request.method().equals(HttpMethod.HEAD)));
+        send(reply.body(body, isHead()));
     }
 
     void send(ByteBuf response) {

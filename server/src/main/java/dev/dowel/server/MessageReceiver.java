@@ -4,11 +4,11 @@ package dev.dowel.server;
 interface MessageReceiver {
 
     /** Takes a message. */
-    void receive(byte[] message);
+    void receive(byte[] message, boolean text);
 
     /** How many messages were taken and are not answered yet. */
     int pending();
 
-    /** The socket is gone, or about to be: nothing more comes. Called once. */
-    void gone();
+    /** The socket is gone, or about to be: nothing more comes. Called once, with what the peer or this side closed it. */
+    void gone(int code, String reason);
 }

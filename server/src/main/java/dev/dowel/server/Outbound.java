@@ -34,6 +34,12 @@ final class Outbound {
         flushDue = true;
     }
 
+    /** The same, and runs something on the loop when it has left, or failed to. */
+    void write(ByteBuf message, Runnable left) {
+        channel.write(message).addListener(written -> left.run());
+        flushDue = true;
+    }
+
     /** Says that writes are about to happen. Returns whether nothing was waiting for a flush before. */
     boolean expectFlush() {
         boolean first = !flushDue;

@@ -3,6 +3,7 @@ package dev.dowel.server;
 import dev.dowel.protocol.ErrorBody;
 import dev.dowel.protocol.Limits;
 import io.netty.handler.codec.http.HttpMethod;
+import java.io.ByteArrayInputStream;
 import java.util.List;
 
 /** Answers requests that have arrived whole, or has them answered. Static; event loop only. */
@@ -19,6 +20,7 @@ final class RequestHandler {
         return switch (route) {
             case Route.Action action -> Limits.INCOMING_MESSAGE_BYTES;
             case Route.Management management -> limits.managementBodyBytes();
+            case Route.Raw raw -> Limits.HTTP_BODY_BYTES;
             case Route.Connect connect -> 0;
             case Route.HealthSocket socket -> 0;
             case Route.Page page -> 0;
@@ -29,6 +31,17 @@ final class RequestHandler {
     /** What is said of a larger body: actions have messages, which have a bound of their own over WebSocket too. */
     static ErrorBody tooLarge(Route route, int limit) {
         return route instanceof Route.Action ? GatewayErrors.incomingTooLong(limit) : GatewayErrors.bodyTooLarge(limit);
+    }
+
+    /** Whether a request begins before its body has arrived. Anything else about it is answered when it is there. */
+    static boolean isStreamed(HttpExchange exchange, Route route) {
+        return route instanceof Route.Raw raw
+                && RawRoute.isRequest(raw.path())
+                && !exchange.request().method().equals(HttpMethod.OPTIONS)
+                && !Upgrade.isRequested(exchange.request())
+                && exchange.gateway().cors().allows(exchange.origin())
+                && !exchange.connection().isShed()
+                && !exchange.gateway().shutdown().hasBegun();
     }
 
     static void handle(HttpExchange exchange, Route route, BoundedBytes body) {
@@ -54,6 +67,9 @@ final class RequestHandler {
             case Route.Management management -> new ManagementApi(exchange).handle(management, body);
             case Route.Page page -> page(exchange, page.content());
             case Route.Refused refused -> exchange.fail(refused.error());
+            case Route.Raw raw when RawRoute.isRequest(raw.path()) ->
+                new RawExchange(exchange).call(raw, new ByteArrayInputStream(body.bytes()));
+            case Route.Raw socket -> onlyWebSocket(exchange);
             case Route.Connect connect -> onlyWebSocket(exchange);
             case Route.HealthSocket socket -> onlyWebSocket(exchange);
         }

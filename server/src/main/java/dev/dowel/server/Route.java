@@ -21,6 +21,15 @@ sealed interface Route {
     record Connect(Target target, String path) implements Route {}
 
     /**
+     * A request or socket of the actor's own (protocol 5).
+     *
+     * @param path the path below the actor
+     * @param query without the gateway's parameters
+     * @param skipReadyWait whether it does not wait for the actor to be ready (protocol 2.6)
+     */
+    record Raw(Target target, String path, String query, boolean skipReadyWait) implements Route {}
+
+    /**
      * The management API (protocol 2.3).
      *
      * @param path what follows {@code /actors}

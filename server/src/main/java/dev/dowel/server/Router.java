@@ -41,7 +41,7 @@ final class Router {
             case "/health" -> new Route.Page(PageContent.HEALTH);
             case "/health/ws" -> new Route.HealthSocket();
             case "/" -> new Route.Page(PageContent.BANNER);
-            default -> headerRouted(path, headers);
+            default -> headerRouted(path, request.query(), headers);
         };
     }
 
@@ -57,7 +57,7 @@ final class Router {
         if (target.isEmpty()) {
             return new Route.Refused(GatewayErrors.noRoute());
         }
-        return belowActor(target.get(), end < 0 ? "" : path.substring(end));
+        return belowActor(target.get(), end < 0 ? "" : path.substring(end), query, headers);
     }
 
     private static Optional<Target> target(String segment, String query, HttpHeaders headers) {
@@ -66,7 +66,10 @@ final class Router {
                 : DirectTarget.read(segment, headers);
     }
 
-    private static Route belowActor(Target target, String path) {
+    private static Route belowActor(Target target, String path, String query, HttpHeaders headers) {
+        if (RawRoute.isBelow(path)) {
+            return RawRoute.of(target, path, query, headers);
+        }
         if (path.startsWith(ACTION)) {
             return action(target, path);
         }
@@ -75,7 +78,7 @@ final class Router {
             case "/health" -> new Route.Page(PageContent.ACTOR_HEALTH);
             case "/metadata" -> new Route.Page(PageContent.ACTOR_METADATA);
             case "", "/" -> new Route.Page(PageContent.ACTOR_BANNER);
-            // Here /request, /websocket, /queue and /inspector will branch off (protocol 5, 6, 8).
+            // Here /queue and /inspector will branch off (protocol 6, 8).
             default -> new Route.Refused(GatewayErrors.noRoute());
         };
     }
@@ -94,13 +97,13 @@ final class Router {
     }
 
     /** Protocol 2.6: the path is at the root and the actor is named by headers or subprotocols. */
-    private static Route headerRouted(String path, HttpHeaders headers) {
-        // Here /request and /websocket will branch off.
-        if (!path.equals("/connect")) {
-            return new Route.Refused(GatewayErrors.noRoute());
+    private static Route headerRouted(String path, String query, HttpHeaders headers) {
+        Optional<Target> target = HeaderTarget.read(headers);
+        if (target.isPresent() && RawRoute.isBelow(path)) {
+            return RawRoute.of(target.get(), path, query, headers);
         }
-        return HeaderTarget.read(headers)
-                .<Route>map(target -> new Route.Connect(target, path))
-                .orElseGet(() -> new Route.Refused(GatewayErrors.noRoute()));
+        return target.isPresent() && path.equals("/connect")
+                ? new Route.Connect(target.get(), path)
+                : new Route.Refused(GatewayErrors.noRoute());
     }
 }

@@ -6,9 +6,13 @@ import dev.dowel.protocol.KeyFormat;
 import dev.dowel.protocol.WireException;
 import dev.dowel.runtime.ActorAddress;
 import dev.dowel.runtime.Caller;
+import dev.dowel.runtime.RawInlet;
+import dev.dowel.runtime.RawRequest;
 import dev.dowel.runtime.Target;
 import io.netty.channel.EventLoop;
+import java.io.InputStream;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +27,7 @@ final class SocketOpening {
     private final WebSocketConnection socket;
     private final EventLoop loop;
     private final Subprotocols offered;
+    private Route route = new Route.Refused(GatewayErrors.noRoute());
 
     SocketOpening(HttpExchange exchange, WebSocketConnection socket, EventLoop loop) {
         this.exchange = exchange;
@@ -32,7 +37,8 @@ final class SocketOpening {
         this.offered = Subprotocols.of(exchange.headers());
     }
 
-    void open(Route route) {
+    void open(Route opened) {
+        route = opened;
         if (!gateway.cors().allows(exchange.origin())) {
             refuse(GatewayErrors.originNotAllowed());
         } else if (exchange.connection().isShed()) {
@@ -57,6 +63,7 @@ final class SocketOpening {
     private void serve(Route route) {
         switch (route) {
             case Route.Connect connect -> connect(connect);
+            case Route.Raw raw -> guarded(() -> raw(raw));
             case Route.HealthSocket health -> socket.deliverTo(new HealthSocket(socket));
             case Route.Refused refused -> refuse(refused.error());
             // Nothing else is a socket.
@@ -73,18 +80,44 @@ final class SocketOpening {
             socket.close(UNSUPPORTED_DATA, error.group() + "." + error.code());
             return;
         }
+        guarded(() -> connect(route, encoding.get()));
+    }
+
+    private void guarded(Runnable opening) {
         try {
-            connect(route, encoding.get());
+            opening.run();
         } catch (WireException e) {
             refuse(e.toErrorBody());
         } catch (RuntimeException e) {
             String ray = gateway.rays().next();
-            LOG.error("A connection could not be opened (trace {})", ray, e);
+            LOG.error("A socket could not be opened (trace {})", ray, e);
             socket.close(WebSocketConnection.UNEXPECTED_CONDITION, "rivetkit.internal_error#" + ray);
         }
     }
 
+    /** Counts the socket among its caller's requests to the actor for as long as it is open. */
+    private void admit(Target target) {
+        Admission.Ticket ticket = gateway.admission().admit(exchange.connection().remoteAddress(), target);
+        socket.whenGone(ticket::done);
+    }
+
+    private void raw(Route.Raw route) {
+        admit(route.target());
+        HttpConnection connection = exchange.connection();
+        RawRequest request = RawHead.request(exchange, route, route.path(), InputStream.nullInputStream());
+        Caller caller = RawHead.caller(exchange, route, request, ConnectionParams.ofSubprotocol(offered));
+        SocketOutlet outlet = new SocketOutlet(
+                socket,
+                connection.outbox(),
+                true,
+                gateway.limits().outboundBytes(),
+                denial(null, nameOf(route.target())));
+        RawInlet inlet = gateway.runtime().webSocket(route.target(), caller, request, new RawSocketOutlet(outlet));
+        socket.deliverTo(new RawSocket(socket, inlet));
+    }
+
     private void connect(Route.Connect route, Encoding encoding) {
+        admit(route.target());
         HttpConnection connection = exchange.connection();
         Caller caller = new Caller(
                 ConnectionParams.ofSubprotocol(offered),
@@ -103,10 +136,11 @@ final class SocketOpening {
     }
 
     private void refuse(ErrorBody error) {
-        denial(offered.encoding().orElse(Encoding.JSON), "").refuse(error, null);
+        denial(route instanceof Route.Raw ? null : offered.encoding().orElse(Encoding.JSON), "")
+                .refuse(error, null);
     }
 
-    private Denial denial(Encoding encoding, String actor) {
+    private Denial denial(@Nullable Encoding encoding, String actor) {
         return new Denial(
                 socket, gateway.denials(), loop, encoding, exchange.connection().remoteAddress(), actor);
     }

@@ -36,6 +36,10 @@ final class SocketOutlet implements Outlet {
 
     @Override
     public void send(byte[] frame) {
+        send(frame, text);
+    }
+
+    void send(byte[] frame, boolean asText) {
         if (ended.get()) {
             return;
         }
@@ -44,7 +48,7 @@ final class SocketOutlet implements Outlet {
             ErrorBody reason = GatewayErrors.slowConsumer();
             end(() -> socket.close(reason));
         } else {
-            outbox.post(new Frame(frame));
+            outbox.post(new Frame(frame, asText));
         }
     }
 
@@ -58,6 +62,13 @@ final class SocketOutlet implements Outlet {
         end(() -> denial.refuse(error, traceId));
     }
 
+    /** A message was handled that has no answer. Wakes the loop only if the socket waits for that. */
+    void handled() {
+        if (socket.isPaused()) {
+            outbox.post(new Ending(socket::handled));
+        }
+    }
+
     private void end(Runnable last) {
         if (ended.compareAndSet(false, true)) {
             outbox.post(new Ending(last));
@@ -67,9 +78,11 @@ final class SocketOutlet implements Outlet {
     private final class Frame implements Outgoing {
 
         private final byte[] payload;
+        private final boolean asText;
 
-        Frame(byte[] payload) {
+        Frame(byte[] payload, boolean asText) {
             this.payload = payload;
+            this.asText = asText;
         }
 
         @Override
@@ -80,7 +93,7 @@ final class SocketOutlet implements Outlet {
         @Override
         public void write() {
             queued.addAndGet(-payload.length);
-            socket.write(payload, text);
+            socket.write(payload, asText);
         }
     }
 

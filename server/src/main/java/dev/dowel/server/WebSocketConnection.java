@@ -7,6 +7,8 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
@@ -32,6 +34,11 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
 
     static final int UNEXPECTED_CONDITION = 1011;
 
+    /** What RFC 6455 7.4.1 calls a close without a code, and a socket that broke off. Never sent. */
+    private static final int NO_STATUS = 1005;
+
+    private static final int ABNORMAL = 1006;
+
     private static final Logger LOG = LoggerFactory.getLogger(WebSocketConnection.class);
 
     private enum State {
@@ -43,7 +50,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
 
     private static final MessageReceiver NOBODY = new MessageReceiver() {
         @Override
-        public void receive(byte[] message) {}
+        public void receive(byte[] message, boolean text) {}
 
         @Override
         public int pending() {
@@ -51,16 +58,22 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
         }
 
         @Override
-        public void gone() {}
+        public void gone(int code, String reason) {}
     };
+
+    /** A whole message. */
+    private record Message(byte[] bytes, boolean text) {}
 
     private final Channel channel;
     private final GatewayLimits limits;
     private final Outbound outbound;
-    private final Queue<byte[]> waiting = new ArrayDeque<>(0);
+    private final Queue<Message> waiting = new ArrayDeque<>(0);
     private MessageReceiver receiver = NOBODY;
     private State state = State.OPEN;
-    private boolean paused;
+    /** Written by the loop; outlets look at it from other threads. */
+    private volatile boolean paused;
+
+    private boolean text;
     private boolean leaving;
     private BoundedBytes message = new BoundedBytes(Limits.INCOMING_MESSAGE_BYTES);
     private @Nullable Future<?> timer;
@@ -78,6 +91,12 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
 
     boolean isOpen() {
         return state == State.OPEN;
+    }
+
+    /** Runs something when the channel has closed. */
+    @SuppressWarnings("FutureReturnValueIgnored")
+    void whenGone(Runnable action) {
+        channel.closeFuture().addListener(closed -> action.run());
     }
 
     /** Gives messages to a receiver from now on. */
@@ -132,17 +151,27 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
     private void beginClosing(int code, String reason) {
         state = State.CLOSING;
         outbound.write(WebSocketFrames.close(outbound.allocator(), code, reason));
-        stopDelivering();
+        stopDelivering(code, reason);
         after(limits.lingerTime().toNanos(), outbound::cut);
         channel.config().setAutoRead(true);
     }
 
     /** Ignores messages from now on and tells who received them so far that there are no more. */
-    void stopDelivering() {
+    void stopDelivering(int code, String reason) {
         MessageReceiver last = receiver;
         receiver = NOBODY;
         waiting.clear();
-        last.gone();
+        last.gone(code, reason);
+    }
+
+    /** Whether it is not read because too much waits for an answer. Any thread. */
+    boolean isPaused() {
+        return paused;
+    }
+
+    /** Something that waited was handled without an answer. */
+    void handled() {
+        afterAnswer();
     }
 
     /** Does something later unless the socket is gone by then. One thing at a time. */
@@ -175,25 +204,33 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
         if (state != State.OPEN) {
             return;
         }
+        if (!(fragment instanceof ContinuationWebSocketFrame)) {
+            text = fragment instanceof TextWebSocketFrame;
+        }
         message.add(fragment.content());
         if (message.isBeyondLimit()) {
             close(GatewayErrors.incomingTooLong(message.limit()));
         } else if (fragment.isFinalFragment()) {
             byte[] whole = message.bytes();
             message = new BoundedBytes(Limits.INCOMING_MESSAGE_BYTES);
-            receive(whole);
+            receive(new Message(whole, text));
         }
     }
 
-    private void receive(byte[] whole) {
+    private void receive(Message whole) {
         if (paused) {
             waiting.add(whole);
         } else {
-            receiver.receive(whole);
+            deliver(whole);
             if (receiver.pending() >= limits.outstandingCalls()) {
                 pause();
+                afterAnswer(); // some may have been handled before others could see that it is paused
             }
         }
+    }
+
+    private void deliver(Message whole) {
+        receiver.receive(whole.bytes(), whole.text());
     }
 
     private void pause() {
@@ -217,13 +254,13 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
         } else if (state == State.OPEN) {
             // What was sent before the close is still asked for.
             while (state == State.OPEN && !waiting.isEmpty()) {
-                receiver.receive(waiting.remove());
+                deliver(waiting.remove());
             }
             state = State.CLOSED;
             outbound.write(WebSocketFrames.close(outbound.allocator(), close.statusCode(), close.reasonText()));
             outbound.closeAfterWrites();
             after(limits.lingerTime().toNanos(), outbound::cut);
-            stopDelivering();
+            stopDelivering(close.statusCode() < 0 ? NO_STATUS : close.statusCode(), close.reasonText());
         }
     }
 
@@ -253,7 +290,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
         if (timer != null) {
             timer.cancel(false);
         }
-        stopDelivering();
+        stopDelivering(ABNORMAL, "");
     }
 
     @Override

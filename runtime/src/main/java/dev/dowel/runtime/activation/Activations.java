@@ -20,6 +20,7 @@ import dev.dowel.runtime.store.ActorPart;
 import dev.dowel.runtime.store.ActorRecord;
 import dev.dowel.runtime.store.ActorStore;
 import dev.dowel.runtime.store.Claim;
+import dev.dowel.runtime.store.Entry;
 import dev.dowel.runtime.store.EntryRange;
 import dev.dowel.runtime.turn.TurnToken;
 import dev.dowel.runtime.turn.TurnWatch;
@@ -243,9 +244,7 @@ final class Activations implements Dispatcher, Slot.Owner {
     }
 
     private void read(Slot slot) {
-        Optional<Claim> claim = store.directory()
-                .find(slot.address())
-                .flatMap(record -> store.directory().claim(record.id()));
+        Optional<Claim> claim = store.directory().claim(slot.address());
         Optional<Work> creator = slot.creator();
         if (claim.isEmpty() && creator.isPresent()) {
             long now = environment.clock().millis();
@@ -258,12 +257,21 @@ final class Activations implements Dispatcher, Slot.Owner {
         }
         Claim made = new Claim(
                 claim.get().record().withVersion(options.version()), claim.get().isNew());
-        byte[] state = made.isNew() ? null : store.loadState(made.record().id());
-        start(slot, registry.find(slot.address().name()).orElseThrow(), made, creator.orElse(null), state);
+        Starter.Stored stored =
+                made.isNew() ? Starter.Stored.NOTHING : stored(made.record().id());
+        start(slot, registry.find(slot.address().name()).orElseThrow(), made, creator.orElse(null), stored);
+    }
+
+    /** Everything that a start needs, so that it does not have to wait for a reader again. */
+    private Starter.Stored stored(String actorId) {
+        List<Entry> schedules = ScheduleBook.loaded().stream()
+                .flatMap(range -> store.loadEntries(actorId, range).stream())
+                .toList();
+        return new Starter.Stored(store.loadState(actorId), schedules);
     }
 
     private <S extends @Nullable Object> void start(
-            Slot slot, ActorDefinition<S> definition, Claim claim, @Nullable Work creator, byte @Nullable [] state) {
+            Slot slot, ActorDefinition<S> definition, Claim claim, @Nullable Work creator, Starter.Stored stored) {
         String actorId = claim.record().id();
         ActivationParts parts = new ActivationParts(
                 slot.address(),
@@ -291,7 +299,7 @@ final class Activations implements Dispatcher, Slot.Owner {
             activation.createdFor(creator.target());
         }
         Starter<S> starter = new Starter<>(
-                activation, state, input, failure -> startFailed(slot, failure.at(parts.specifier()), !claim.isNew()));
+                activation, stored, input, failure -> startFailed(slot, failure.at(parts.specifier()), !claim.isNew()));
         parts.token().enqueue(() -> {
             if (starter.start()) {
                 byId.put(actorId, slot);

@@ -159,6 +159,7 @@ final class RawSocketInlet implements RawInlet, SocketMailbox.Owner {
         RawSession to = current();
         to.whenOpened(() -> {
             pending.decrementAndGet();
+            outlet.handled();
             to.messageHandler()
                     .ifPresent(handler -> activation
                             .turns()

@@ -7,7 +7,9 @@ import dev.dowel.protocol.ErrorBody;
 import dev.dowel.protocol.RawValue;
 import dev.dowel.runtime.connection.UntrustedValue;
 import dev.dowel.runtime.failure.Failure;
+import dev.dowel.runtime.store.Entry;
 import java.lang.reflect.Type;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,16 +17,26 @@ import org.jspecify.annotations.Nullable;
  * Starts an activation: one turn that makes or loads the state and wakes the actor. A new actor exists if this turn
  * succeeds, and its record and first state are written together. Confined to the actor's turn.
  *
- * @param stored the stored state, or null
+ * @param stored what the store has of the actor
  * @param input what a new actor is created with, or null
  * @param failed told why it did not start; on the turn's or the timer thread
  * @param <S> the actor's state
  */
 record Starter<S extends @Nullable Object>(
         Activation<S> activation,
-        byte @Nullable [] stored,
+        Stored stored,
         @Nullable RawValue input,
         Consumer<Failure> failed) {
+
+    /**
+     * What the store has of an actor. Immutable.
+     *
+     * @param state its state, or null
+     * @param schedules its schedules and jobs
+     */
+    record Stored(byte @Nullable [] state, List<Entry> schedules) {
+        static final Stored NOTHING = new Stored(null, List.of());
+    }
 
     /** True if the actor runs. */
     boolean start() {
@@ -33,12 +45,12 @@ record Starter<S extends @Nullable Object>(
                 .plan(isNew ? "createState" : "onWake", null, failure -> failed.accept(startFailure(failure)));
         return activation.turns().run(plan, turn -> {
             ActorBehavior<S> behavior = activation.instantiate();
+            activation.schedules().load(stored.schedules());
             behavior.onMigrate(isNew);
             if (isNew) {
                 create(behavior);
             } else {
-                activation.state().load(stored);
-                activation.schedules().load();
+                activation.state().load(stored.state());
             }
             behavior.onWake();
         });

@@ -82,21 +82,17 @@ public final class ScheduleBook {
         this.cron = new ActorCron(this, hasAction);
     }
 
-    /** Takes what is stored, in the turn that starts the actor. */
-    public void load() {
-        stored(entries).forEach(this::enter);
-        alarm.load(earliest());
+    /** The entries that an actor starts with: all but the history of its jobs. */
+    public static List<EntryRange> loaded() {
+        return List.of(
+                new EntryRange(ActorPart.SCHEDULE, ScheduleFormat.JOBS, new byte[] {'k'}, Integer.MAX_VALUE, false),
+                new EntryRange(ActorPart.SCHEDULE, ScheduleFormat.ACTIONS, new byte[] {'t'}, Integer.MAX_VALUE, false));
     }
 
-    private static List<Pending> stored(Entries entries) {
-        return java.util.stream.Stream.of(
-                        new EntryRange(
-                                ActorPart.SCHEDULE, ScheduleFormat.JOBS, new byte[] {'k'}, Integer.MAX_VALUE, false),
-                        new EntryRange(
-                                ActorPart.SCHEDULE, ScheduleFormat.ACTIONS, new byte[] {'t'}, Integer.MAX_VALUE, false))
-                .flatMap(range -> entries.list(range).stream())
-                .map(entry -> ScheduleFormat.pending(entry.key(), entry.value()))
-                .toList();
+    /** Takes what is stored, first thing in the turn that starts the actor. */
+    public void load(List<Entry> stored) {
+        stored.forEach(entry -> enter(ScheduleFormat.pending(entry.key(), entry.value())));
+        alarm.load(earliest());
     }
 
     /** The alarm of an actor with these entries, in milliseconds since the epoch, or null. */

@@ -23,6 +23,11 @@ public interface Directory {
     /** Claims a stored actor, or nothing if it does not exist. Earlier claims on it become stale. */
     Optional<Claim> claim(String actorId);
 
+    /** Claims the stored actor at an address, or nothing if there is none. Earlier claims on it become stale. */
+    default Optional<Claim> claim(ActorAddress address) {
+        return find(address).flatMap(record -> claim(record.id()));
+    }
+
     /**
      * Claims an address for an actor that is to be created. If an actor is stored there, that one is claimed instead and
      * {@link Claim#isNew} is false. The caller sees to it that it claims an address once at a time.

@@ -300,6 +300,9 @@ class RawTest {
         }
 
         @Override
+        public void handled() {}
+
+        @Override
         public void text(String text) {
             got.add(text);
         }

@@ -27,6 +27,9 @@ final class RawSocket extends Wire implements RawOutlet {
     }
 
     @Override
+    public void handled() {}
+
+    @Override
     Call add(long op, Call.Fate fate) {
         Call call = client().begin("raw[" + op + "] on " + key, op(key, op, Call.Fate.ATOMIC), null);
         open.add(call);

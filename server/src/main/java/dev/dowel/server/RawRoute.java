@@ -1,0 +1,64 @@
+package dev.dowel.server;
+
+import dev.dowel.runtime.Target;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.util.StringJoiner;
+import java.util.StringTokenizer;
+
+/** Reads what of a request is the actor's own business (protocol 5). Static; any thread. */
+final class RawRoute {
+
+    private static final String REQUEST = "/request";
+    private static final String SOCKET = "/websocket";
+    private static final String SKIP = "rvt-skip-ready-wait=";
+
+    private RawRoute() {}
+
+    /** Whether a path below an actor is the actor's own. */
+    static boolean isBelow(String path) {
+        return isBelow(path, REQUEST) || isBelow(path, SOCKET);
+    }
+
+    private static boolean isBelow(String path, String start) {
+        return path.startsWith(start) && (path.length() == start.length() || path.charAt(start.length()) == '/');
+    }
+
+    static Route of(Target target, String path, String query, HttpHeaders headers) {
+        boolean skip = query.contains(SKIP + "true")
+                || query.contains(SKIP + "1")
+                || isTrue(headers.get("x-rivet-skip-ready-wait"))
+                || Subprotocols.of(headers).has("rivet_skip_ready_wait");
+        return new Route.Raw(target, path, withoutGatewayParameters(query), skip);
+    }
+
+    private static boolean isTrue(String header) {
+        return "1".equals(header) || "true".equals(header);
+    }
+
+    /** What the actor sees of the query: every parameter of its own, byte for byte. */
+    static String withoutGatewayParameters(String query) {
+        if (!QueryTarget.isIn(query)) {
+            return query;
+        }
+        StringJoiner kept = new StringJoiner("&");
+        StringTokenizer parameters = new StringTokenizer(query, "&");
+        while (parameters.hasMoreTokens()) {
+            String parameter = parameters.nextToken();
+            if (!parameter.startsWith("rvt-")) {
+                kept.add(parameter);
+            }
+        }
+        return kept.toString();
+    }
+
+    /** The path a request's handler sees: without {@code /request}. */
+    static String requestPath(String path) {
+        String own = isBelow(path, REQUEST) ? path.substring(REQUEST.length()) : path;
+        return own.isEmpty() ? "/" : own;
+    }
+
+    /** Whether a path is one of requests, and not of sockets. */
+    static boolean isRequest(String path) {
+        return isBelow(path, REQUEST);
+    }
+}
