@@ -147,9 +147,10 @@ public final class DowelServerBuilder {
     }
 
     /**
-     * How long {@link DowelServer#close} keeps the port when sockets were open, at most; 5 seconds is the default. Clients
+     * How long {@link DowelServer#close} keeps the port when sockets were open, at most; 9 seconds is the default. Clients
      * connect again at once, are told to wait, and come back after growing pauses; to a port that is closed they do not come
-     * back. With the default the next process has four seconds to listen.
+     * back. The port is closed when all are held who had a socket, usually after four seconds; then the next process has four
+     * seconds to listen.
      *
      * @throws IllegalArgumentException if it is negative
      */

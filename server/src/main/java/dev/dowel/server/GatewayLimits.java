@@ -53,9 +53,9 @@ record GatewayLimits(
             Duration.ofMinutes(2),
             Duration.ofMinutes(1),
             Duration.ofSeconds(5),
-            // Clients come back after 0, 250, 750, 1750 and 3750 ms, later on a busy machine. The fifth attempt is in the
-            // middle of the second half, when they are held; the next one is four seconds later.
-            Duration.ofSeconds(5),
+            // Clients come back after 0, 250, 750, 1750, 3750 and 7750 ms, later on a busy machine. The fifth attempt is
+            // held, and if many stay away the sixth.
+            Duration.ofSeconds(9),
             Duration.ofSeconds(1),
             Duration.ofSeconds(10),
             Duration.ofMinutes(1),

@@ -13,9 +13,9 @@ import java.util.concurrent.TimeUnit;
  * <p>Clients whose sockets were closed connect again at once and then after pauses that double. They give up for good when
  * one of these attempts finds no listener (protocol 4.5). So the port has to close after one attempt of everybody, and the next
  * process has to listen before the next attempt of anybody. On a busy machine the attempts of many clients spread until
- * there is no such moment. Therefore early attempts are turned away at once, which lengthens the pauses, and late ones are
- * held, until everybody is there or the grace is over, and turned away together when the port is closed: then all of them
- * have their longest pause before them.
+ * there is no such moment. Therefore the first attempts, some for each socket, are turned away at once, which lengthens the
+ * pauses, and the next ones are held, until everybody is there or the grace is over, and turned away together when the port is
+ * closed: then all of them have a long pause before them.
  */
 final class Shutdown {
 
@@ -29,11 +29,15 @@ final class Shutdown {
         OVER
     }
 
+    /** How long clients pause after their second attempt; then twice as long each time. */
+    private static final long FIRST_PAUSE = Duration.ofMillis(250).toNanos();
+
     private record Held(EventLoop loop, Runnable refusal) {}
 
     private final List<Held> held = new ArrayList<>();
     private volatile boolean begun;
     private boolean holding;
+    private long early;
     private long holdFrom;
     private long graceEnds;
     private CountDownLatch everybody = new CountDownLatch(0);
@@ -42,14 +46,24 @@ final class Shutdown {
      * Begins the end.
      *
      * @param sockets how many sockets are open, whose clients are going to come back
-     * @param grace how long they have to do so; those who come in its second half are held
+     * @param grace how long they have to do so at most; those who come in its second half are held even if few came before
      */
     synchronized void begin(int sockets, Duration grace) {
         everybody = new CountDownLatch(sockets);
         holdFrom = System.nanoTime() + grace.toNanos() / 2;
         graceEnds = holdFrom + grace.toNanos() / 2;
+        early = (long) attemptsIn(grace.toNanos() / 2) * sockets;
         holding = grace.isPositive();
         begun = true;
+    }
+
+    /** How often one client is turned away at once: each time but the last that it comes within that time. */
+    private static int attemptsIn(long nanos) {
+        int attempts = 0;
+        for (long pause = FIRST_PAUSE, next = pause; next <= nanos; pause *= 2, next += pause) {
+            attempts++;
+        }
+        return attempts;
     }
 
     boolean hasBegun() {
@@ -64,7 +78,11 @@ final class Shutdown {
     }
 
     private synchronized boolean hold(EventLoop loop, Runnable refusal) {
-        if (!holding || System.nanoTime() - holdFrom < 0) {
+        if (!holding) {
+            return false;
+        }
+        if (early > 0 && System.nanoTime() - holdFrom < 0) {
+            early--;
             return false;
         }
         held.add(new Held(loop, refusal));

@@ -115,8 +115,9 @@ class ShutdownTest {
     }
 
     @Test
-    void clientsThatConnectAgainAreToldToWaitAsLongAsThereIsGrace() throws InterruptedException {
-        Duration grace = Duration.ofMillis(400);
+    void clientsThatConnectAgainAreToldToWaitUntilAllOfThemAreBack() throws InterruptedException {
+        // Two attempts are answered at once, the third is held: who then is back, is all there is.
+        Duration grace = Duration.ofSeconds(2);
         try (TestServer ending = new TestServer(builder -> builder.reconnectGrace(grace));
                 SocketPeer socket = ending.socket(connectPath("counter", "k")).connect()) {
             int port = ending.port();
@@ -128,11 +129,12 @@ class ShutdownTest {
             for (int attempt = 0; attempt < 3; attempt++) {
                 try (SocketPeer again =
                         ending.socket(connectPath("counter", "k")).open()) {
-                    assertThat(again.closeFrame().reason()).isEqualTo("actor.stopping");
+                    // After both clients wait; the second is for a socket that opens as the last answers leave.
+                    assertThat(again.closeFrame().reason()).isIn("actor.stopping", "ws.going_away");
                 }
             }
             assertEnds(closing);
-            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThanOrEqualTo(grace);
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(grace);
             assertThatThrownBy(() -> new HttpPeer(port)).hasRootCauseInstanceOf(ConnectException.class);
         }
     }
