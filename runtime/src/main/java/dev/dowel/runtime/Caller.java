@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param encoding what answers are written in
  * @param method the method of the request, in capitals
  * @param path the path below the actor
- * @param url the whole address as the actor shows it
+ * @param url the whole address as the actor shows it, or only what follows its origin
  * @param headers the request's headers, names in lower case
  * @param remoteAddress the peer's address
  * @param skipReadyWait whether a raw request wants to reach an actor that is starting or going to sleep (protocol 2.6)

@@ -55,9 +55,12 @@ final class ActionExchange implements ReplySink, Outgoing {
             Caller caller = new Caller(
                     ConnectionParams.ofHeader(exchange.headers()),
                     encoding,
+                    "POST",
+                    route.path(),
                     route.path(),
                     new HeaderMap(exchange.headers()),
-                    exchange.connection().remoteAddress());
+                    exchange.connection().remoteAddress(),
+                    false);
             exchange.gateway()
                     .runtime()
                     .call(route.target(), caller, route.name(), HttpBodies.readActionRequest(encoding, body), this);

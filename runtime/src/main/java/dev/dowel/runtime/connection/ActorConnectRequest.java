@@ -9,6 +9,9 @@ import java.util.Optional;
 /** A caller that wants to connect, as hooks see it. Immutable. */
 public record ActorConnectRequest(Caller caller) implements ConnectRequest {
 
+    /** The gateway's own is nothing to the actor (protocol 5). */
+    private static final String ORIGIN = "http://127.0.0.1";
+
     @Override
     public boolean hasParams() {
         return caller.params() != null;
@@ -31,7 +34,7 @@ public record ActorConnectRequest(Caller caller) implements ConnectRequest {
 
     @Override
     public String url() {
-        return caller.url();
+        return caller.url().startsWith("/") ? ORIGIN + caller.url() : caller.url();
     }
 
     @Override

@@ -29,6 +29,13 @@ class ActorConnectRequestTest {
     }
 
     @Test
+    void addressIsWholeAlsoIfTheCallerGaveOnlyAPath() {
+        Caller connecting = new Caller(null, Encoding.BARE, "/connect", Map.of(), "10.0.0.7");
+        assertThat(new ActorConnectRequest(connecting).url()).isEqualTo("http://127.0.0.1/connect");
+        assertThat(new ActorConnectRequest(connecting).method()).isEqualTo("GET");
+    }
+
+    @Test
     void namesOfHeadersHaveNoCase() {
         assertThat(request.header("User-Agent")).contains("test");
     }
