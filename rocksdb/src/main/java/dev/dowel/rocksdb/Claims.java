@@ -2,6 +2,7 @@ package dev.dowel.rocksdb;
 
 import dev.dowel.runtime.ActorAddress;
 import dev.dowel.runtime.store.ActorCommit;
+import dev.dowel.runtime.store.ActorPart;
 import dev.dowel.runtime.store.ActorRecord;
 import dev.dowel.runtime.store.Claim;
 import dev.dowel.runtime.store.StaleClaimException;
@@ -230,6 +231,17 @@ final class Claims {
             held.remove(record.id());
         } else {
             claim.written(commit);
+        }
+    }
+
+    /** Whether an actor may have entries of a part, as far as is known without reading: only of a claimed one it is. */
+    boolean mayHave(String actorId, ActorPart part) {
+        lock.lock();
+        try {
+            HeldClaim current = held.get(actorId);
+            return current == null || !current.isGranted() || current.parts().has(part);
+        } finally {
+            lock.unlock();
         }
     }
 

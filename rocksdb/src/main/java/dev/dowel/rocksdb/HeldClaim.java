@@ -54,7 +54,12 @@ final class HeldClaim {
 
     /** Whether nobody else may change what is held of the actor: it is being claimed, or written. */
     boolean isBusy() {
-        return committing || generation == ENTERED;
+        return committing || !isGranted();
+    }
+
+    /** Whether the claim is made, so that what is stored of the actor is known. */
+    boolean isGranted() {
+        return generation != ENTERED;
     }
 
     void committing(boolean now) {

@@ -62,6 +62,11 @@ final class RocksDbDirectory implements Directory {
     }
 
     @Override
+    public Optional<Claim> claim(ActorAddress address) {
+        return idAt(address).flatMap(this::claim);
+    }
+
+    @Override
     public Claim claimNew(ActorRecord candidate) {
         while (true) {
             Optional<Claim> claim =

@@ -40,7 +40,7 @@ public final class RocksDbStore implements ActorStore {
         this.data = data;
         this.database = database;
         this.directory = new RocksDbDirectory(database, claims);
-        this.entries = new EntryReader(database, floor);
+        this.entries = new EntryReader(database, claims, floor);
         this.writer = new GroupWriter(database.read(NativeDatabase::familyNumbers));
         this.lastGroup = new GroupId(run, 0);
     }
