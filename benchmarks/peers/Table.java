@@ -77,18 +77,41 @@ public final class Table {
             Row.of("W4 100 subscribers, window 1: deliveries/s", "W4", "window=1", "msgs_s", 1, Better.HIGHER),
             Row.of("W4 100 subscribers, window 4: deliveries/s", "W4", "window=4", "msgs_s", 1, Better.HIGHER)
                     .reach(150_000),
-            Row.of("W5 new actors, 16 callers: actors/s", "W5create", "", "rps", 1, Better.HIGHER),
+            Row.of("W5 new actors, 16 callers: actors/s", "W5create", "", "rps", 1, Better.HIGHER)
+                    .reach(5_000),
             Row.of("W5 kill -9, restart, first action: s", "READY W5wake", "", "ms", 1e-3, Better.LOWER),
-            Row.of("W5 wakes after restart, 16 callers: actors/s", "W5wake_restart", "", "rps", 1, Better.HIGHER),
+            Row.of("W5 wakes after restart, cold, 16 callers: actors/s", "W5wake_restart", "", "rps", 1, Better.HIGHER),
+            Row.of("W5 100,000 new actors, 16 callers: actors/s", "storedCreate", "ops=100000", "rps", 1, Better.HIGHER)
+                    .reach(5_000),
+            Row.of("W5 100,000 stored, kill -9, restart, first action: s", "storedFirst", "actors=100000", "ms", 1e-3, Better.LOWER)
+                    .reach(2),
+            Row.of("W5 100,000 wakes after restart, 16 callers: actors/s", "storedWake", "ops=100000", "rps", 1, Better.HIGHER)
+                    .reach(5_000),
+            Row.of("W5 wake of one sleeping actor: p50, ms", "wake", "", "p50us", 1e-3, Better.LOWER)
+                    .reach(1),
             Row.of("W6 process memory (PSS) per created actor: KB", "W6", "after", "perActorKb", 1, Better.LOWER),
             Row.of("W7 kill -9 under load: acknowledged", "W7", "", "acked_total", 1, Better.HIGHER),
             Row.of("W7 kill -9 under load: acknowledged, then lost", "W7", "", "lostAcked", 1, Better.LOWER)
                     .reach(0),
-            Row.of("W8 actor calls actor: µs", "W8", "", "us_per_call", 1, Better.LOWER),
+            Row.of("W8 actor calls actor: µs", "W8", "", "us_per_call", 1, Better.LOWER)
+                    .reach(40),
             Row.of("W9 start on an empty store to first action: s", "READY W9", "", "ms", 1e-3, Better.LOWER)
                     .reach(1.5),
-            Row.of("Live heap per loaded idle actor: KB", "heap", "", "kbPerActor", 1, Better.LOWER)
-                    .reach(8),
+            Row.of("W6 live heap per loaded idle actor: KB", "heap", "", "kbPerActor", 1, Better.LOWER)
+                    .reach(4),
+            Row.of("100,000 loaded idle actors: MB of live heap", "heap100k", "actors=100000", "heapMb", 1, Better.LOWER)
+                    .reach(400),
+            Row.of("1,000,000 sleepers with an alarm: start to first action, s", "alarmStart", "actors=1000000", "ms", 1e-3, Better.LOWER)
+                    .reach(3),
+            Row.of("1,000,000 sleepers with an alarm: start to next alarm known, s", "alarms", "actors=1000000", "alarmMs", 1e-3, Better.LOWER)
+                    .reach(3),
+            Row.of("the same on an empty store: start to first action, s", "emptyStart", "", "ms", 1e-3, Better.LOWER),
+            Row.of("1,000,000 sleepers with an alarm: live heap after start, MB", "alarms", "actors=1000000", "heapBytes", 1e-6, Better.LOWER),
+            Row.of("the same on an empty store: live heap after start, MB", "emptyAlarms", "", "heapBytes", 1e-6, Better.LOWER),
+            Row.of("Live heap per sleeping actor with an alarm: bytes", "sleeperHeap", "actors=1000000", "bytes", 1, Better.LOWER)
+                    .reach(1),
+            Row.of("10,000 idle WebSocket connections: MB of RSS above the base", "sockets", "connections=10000", "grownMb", 1, Better.LOWER)
+                    .reach(250),
             Row.of("Syncs per acknowledgement, 64 connections", "syncs", "", "syncs_per_ack", 1, Better.LOWER)
                     .reach(0.1));
 
@@ -221,7 +244,13 @@ public final class Table {
             return " | |";
         }
         String bound = (row.better == Better.HIGHER ? "≥ " : "≤ ") + number(row.target);
-        return " %s | %s |".formatted(bound, dowel == null ? "" : row.reached(dowel.median) ? "reached" : "**missed**");
+        return " %s | %s |".formatted(bound, dowel == null ? "" : row.reached(dowel.median) ? "holds" : shortfall(row, dowel.median));
+    }
+
+    /** By which factor it misses. */
+    private static String shortfall(Row row, double figure) {
+        double factor = row.better == Better.HIGHER ? row.target / figure : figure / row.target;
+        return "**missed** by a factor of " + (row.target == 0 ? "–" : String.format(Locale.ROOT, "%.2f", factor));
     }
 
     private static String number(double value) {

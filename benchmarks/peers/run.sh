@@ -2,8 +2,10 @@
 # Dowel beside other systems, one workload after the other, system after system, so that ratios come from the same minutes.
 #   benchmarks/peers/run.sh <rig folder> [workload…]         see docs/benchmarks.md
 #
-# Workloads: W1 W2 W3 W4 W5 W6 W7 W8 W9 of the rig, `heap` (heap per loaded idle actor, Dowel only) and
-#            `syncs` (sync system calls per acknowledgement at 64 connections; needs strace).
+# Workloads: W1 W2 W3 W4 W5 W6 W7 W8 W9 of the rig; of Dowel alone: `heap` (heap per loaded idle actor), `heap100k` (100,000
+#            of them), `stored` (W5 with 100,000 actors), `wake` (one sleeping actor after the other), `alarms` (start with a
+#            million sleepers that have an alarm), `sockets` (10,000 idle connections); `syncs` (sync system calls per
+#            acknowledgement at 64 connections; needs strace). `issue3`: W5 stored wake heap heap100k W8 alarms sockets.
 # Settings (environment):
 #   PEERS="cf pekko diy"  the other systems, as installed in $PEERS_WORK by the rig's README; PEERS="" runs Dowel alone
 #   RUNS=3 SECS=4 WARM=3  runs per line, measured seconds per run, warm-up seconds before each run
@@ -11,6 +13,7 @@
 #   DOWEL_CP              class path of the benchmarks module; without it the module is built
 #   DOWEL_JVM             JVM settings of the Dowel server
 #   HEAP_ACTORS=10000     actors that `heap` loads
+#   STORED=100000 SLEEPERS=1000000 SOCKETS=10000   sizes of `stored`, `alarms` and `sockets`
 set -u
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$here/../.." && pwd)
@@ -47,16 +50,120 @@ finish() {
 trap finish EXIT
 trap 'exit 130' INT TERM
 
+# In the rig's own shell: its settings and one system's functions.
+rig() {
+    (cd "$scratch" && . ./env.sh && . "peers.d/dowel.sh" && "$@")
+}
+
+bench() {
+    class=$1
+    shift
+    "$java" $DOWEL_JVM -cp "$DOWEL_CP" "dev.dowel.benchmarks.$class" "$@" 2>>"$scratch/bench.log"
+}
+
+fresh_start() {
+    peer_kill
+    peer_wipe
+    peer_start
+    drv ready "$PROFILE" sincems="$(now)" $(peer_args) >/dev/null
+}
+
+# Wakes: every actor has been idle for longer than it stays awake when its turn comes again. Two rounds warm up.
+wakes() {
+    export SLEEP_MS=200 N5=2000
+    fresh_start
+    for run in $(seq -1 "$RUNS"); do
+        label=wake
+        [ "$run" -gt 0 ] || label=wakeWarm
+        drv touch "$PROFILE" $(peer_args) label=$label prefix=sl_ cc=1
+        sleep 1
+    done
+    peer_kill
+}
+
+stored() {
+    export N5=${STORED:-100000}
+    fresh_start
+    drv W5c "$PROFILE" runs=1 run=st_ $(peer_args) | sed 's/^W5create/storedCreate/'
+    for run in $(seq "$RUNS"); do
+        peer_kill
+        since=$(now)
+        peer_start
+        drv ready "$PROFILE" prefix=st_c0_ sincems="$since" $(peer_args) | sed "s/^READY/storedFirst actors=$N5/"
+        drv touch "$PROFILE" label=storedWake prefix=st_c0_ $(peer_args)
+    done
+    peer_kill
+}
+
+sockets() {
+    for run in $(seq "$RUNS"); do
+        fresh_start
+        "$java" -XX:+UseSerialGC -cp "$DOWEL_CP" dev.dowel.benchmarks.IdleSockets 26500 "$(cat "$WORK/dowel/srv.pid")" "${SOCKETS:-10000}" |
+            sed 's/^/sockets /'
+        peer_kill
+    done
+}
+
+# The sleepers' store, then an empty one: once measured from outside, once from inside.
+alarms() {
+    peer_kill
+    export SLEEPERS=${SLEEPERS:-1000000}
+    for run in $(seq "$RUNS"); do
+        peer_wipe
+        nobody=$(bench StartUp "$WORK/dowel/data")
+        peer_wipe
+        start_and_time emptyStart
+        peer_wipe
+        cp -r "$scratch/sleepers" "$WORK/dowel/data"
+        sleepers=$(bench StartUp "$WORK/dowel/data")
+        printf 'emptyAlarms %s\nalarms actors=%s %s\n' "$nobody" "$SLEEPERS" "$sleepers"
+        printf '%s\n%s\n' "$nobody" "$sleepers" | awk -v actors="$SLEEPERS" '
+            { match($0, /heapBytes=[0-9]+/); bytes[NR] = substr($0, RSTART + 10, RLENGTH - 10) }
+            END { printf "sleeperHeap actors=%d bytes=%.3f\n", actors, (bytes[2] - bytes[1]) / actors }'
+        start_and_time "alarmStart actors=$SLEEPERS"
+    done
+    peer_wipe
+}
+
+start_and_time() {
+    since=$(now)
+    peer_start
+    drv ready "$PROFILE" sincems="$since" $(peer_args) | sed "s/^READY/$1/"
+    peer_kill
+}
+
+heap() {
+    for run in $(seq "$RUNS"); do
+        bench ActorHeap "$2" | sed "s/^/$1 run=$run /"
+    done
+}
+
+dowel_alone() {
+    case $1 in
+        heap) . "$here/dowel.sh" && heap heap "${HEAP_ACTORS:-10000}" ;;
+        heap100k) . "$here/dowel.sh" && heap heap100k 100000 ;;
+        alarms)
+            . "$here/dowel.sh" && bench SleepersWithAlarms "$scratch/sleepers" "${SLEEPERS:-1000000}" && rig alarms
+            rm -rf "$scratch/sleepers"
+            ;;
+        wake) rig wakes ;;
+        stored) rig stored ;;
+        sockets) rig sockets ;;
+        *) return 1 ;;
+    esac | sed 's/^/dowel /' | tee -a "$lines"
+}
+
+case " $workloads " in
+    *" issue3 "*) workloads=${workloads/issue3/W5 stored wake heap heap100k W8 alarms sockets} ;;
+esac
+
 for workload in $workloads; do
     for peer in $peers; do
         case $workload in
-            heap)
+            heap | heap100k | alarms | wake | stored | sockets)
                 [ "$peer" = dowel ] || continue
-                . "$here/dowel.sh"
-                for run in $(seq "$RUNS"); do
-                    "$java" $DOWEL_JVM -cp "$DOWEL_CP" dev.dowel.benchmarks.ActorHeap "${HEAP_ACTORS:-10000}" |
-                        sed "s/^/dowel heap run=$run /" | tee -a "$lines"
-                done
+                started="$started $peer"
+                dowel_alone "$workload"
                 ;;
             syncs)
                 started="$started $peer"

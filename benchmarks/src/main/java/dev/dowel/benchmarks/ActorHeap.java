@@ -1,6 +1,5 @@
 package dev.dowel.benchmarks;
 
-import dev.dowel.ActorDefinition;
 import dev.dowel.ActorKey;
 import dev.dowel.protocol.Dialect;
 import dev.dowel.protocol.Encoding;
@@ -49,7 +48,7 @@ public final class ActorHeap {
         Path directory = Files.createTempDirectory("dowel-heap");
         try (ActorStore store = inMemory ? new MemoryStore() : RocksDbStore.at(directory.resolve("data"));
                 ActorRuntime runtime = ActorRuntime.builder()
-                        .actor(ActorDefinition.of(Counter.class))
+                        .actor(Counter.sleepingAfter(BenchServer.NO_SLEEP))
                         .store(store)
                         .build()) {
             var heap = new ActorHeap(runtime);
@@ -67,7 +66,7 @@ public final class ActorHeap {
         long before = LiveHeap.now().bytes();
         load("actor", actors);
         long grown = LiveHeap.now().bytes() - before;
-        System.out.printf(Locale.ROOT, "actors=%d store=%s kbPerActor=%.3f%n", actors, store, grown / 1_000.0 / actors);
+        System.out.printf(Locale.ROOT, "actors=%d store=%s kbPerActor=%.3f heapMb=%.1f%n", actors, store, grown / 1e3 / actors, grown / 1e6);
     }
 
     /** Loads as many again: counting by class leaves objects of its own behind, which must not be in the figure. */

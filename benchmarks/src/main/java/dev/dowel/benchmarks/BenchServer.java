@@ -5,13 +5,17 @@ import dev.dowel.runtime.store.ActorStore;
 import dev.dowel.runtime.store.MemoryStore;
 import dev.dowel.server.DowelServer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
  * The server the load driver measures: {@link Counter} actors on 127.0.0.1. Run as {@code BenchServer <port> <data directory>
- * [rocksdb|memory]}; {@code memory} keeps nothing, to see what the disk costs. Main thread only.
+ * [rocksdb|memory] [milliseconds]}; {@code memory} keeps nothing, to see what the disk costs; actors sleep after so many idle
+ * milliseconds, an hour by default. Main thread only.
  */
 public final class BenchServer {
+
+    static final Duration NO_SLEEP = Duration.ofHours(1);
 
     private BenchServer() {}
 
@@ -20,9 +24,10 @@ public final class BenchServer {
         int port = Integer.parseInt(args[0]);
         Path directory = Path.of(args[1]);
         boolean inMemory = args.length > 2 && args[2].equals("memory");
+        Duration idle = args.length > 3 ? Duration.ofMillis(Long.parseLong(args[3])) : NO_SLEEP;
         Supplier<ActorStore> store = inMemory ? MemoryStore::new : () -> RocksDbStore.at(directory);
         DowelServer server = DowelServer.builder()
-                .actor(Counter.class)
+                .actor(Counter.sleepingAfter(idle))
                 .store(store)
                 .port(port)
                 .build()

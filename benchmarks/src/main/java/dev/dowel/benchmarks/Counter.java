@@ -2,11 +2,13 @@ package dev.dowel.benchmarks;
 
 import dev.dowel.Action;
 import dev.dowel.Actor;
+import dev.dowel.ActorDefinition;
 import dev.dowel.ActorHandle;
 import dev.dowel.ActorType;
 import dev.dowel.CreateRequest;
 import dev.dowel.Event;
 import dev.dowel.ReadOnly;
+import java.time.Duration;
 
 /** The actor every system under load runs: a durable number. Confined to the actor's turn. */
 @ActorType("counter")
@@ -17,6 +19,22 @@ public final class Counter extends Actor<Counter.State> {
 
     /** The durable state. Immutable. */
     public record State(long count) {}
+
+    /** The actor as it is measured: it sleeps only when a workload is about sleep. */
+    static ActorDefinition<State> sleepingAfter(Duration idle) {
+        ActorDefinition<State> read = ActorDefinition.of(Counter.class);
+        return new ActorDefinition<>(
+                read.name(),
+                read.displayName(),
+                read.icon(),
+                read.settings().withSleep(idle, read.settings().sleepGracePeriod()),
+                read.stateType(),
+                read.upgrades(),
+                read.actions(),
+                read.events(),
+                read.hooks(),
+                read.activation());
+    }
 
     @Override
     protected State createState(CreateRequest request) {
@@ -44,6 +62,12 @@ public final class Counter extends Actor<Counter.State> {
             other.call(Counter::increment, 1L);
         }
         return times;
+    }
+
+    /** Increments this counter once, later, even if it sleeps then. */
+    @Action
+    public void incrementAfter(long seconds) {
+        schedule().after(Duration.ofSeconds(seconds), Counter::increment, 1L);
     }
 
     /** Sends a number to every subscriber. Changes nothing durable. */
