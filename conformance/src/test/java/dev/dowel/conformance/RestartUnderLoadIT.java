@@ -37,15 +37,22 @@ final class RestartUnderLoadIT {
         try {
             Finished clients = node.run(
                     Map.of(
-                            "ENDPOINT", server.endpoint(),
-                            "CONTROL", "http://127.0.0.1:" + control.getAddress().getPort(),
-                            "CLIENT", "2.3.19",
-                            "ENCODING", "bare",
-                            "RESTARTS", Integer.toString(RESTARTS),
-                            "RIVET_LOG_LEVEL", "silent"),
+                            "ENDPOINT",
+                            server.endpoint(),
+                            "CONTROL",
+                            "http://127.0.0.1:" + control.getAddress().getPort(),
+                            "CLIENT",
+                            "2.3.19",
+                            "ENCODING",
+                            "bare",
+                            "RESTARTS",
+                            Integer.toString(RESTARTS),
+                            "RIVET_LOG_LEVEL",
+                            "silent"),
                     TIMEOUT,
                     "drain.mjs");
-            System.out.println(RESTARTS + " restarts under 100 clients: " + clients.output().strip());
+            System.out.println(RESTARTS + " restarts under 100 clients: "
+                    + clients.output().strip());
             assertThat(clients.exitCode()).as(clients.output()).isZero();
             assertThat(clients.output())
                     .as("what the clients saw")
