@@ -49,6 +49,7 @@ public final class RuntimeCore {
     private final RuntimeEnvironment environment;
     private final Directory directory;
     private final ActorStore store;
+    private final long startedAt;
     private final Activations activations;
 
     /**
@@ -62,6 +63,7 @@ public final class RuntimeCore {
         this.environment = environment;
         this.directory = store.directory();
         this.store = store;
+        this.startedAt = environment.clock().millis();
         this.activations = new Activations(registry, store, environment, options);
         activations.start();
     }
@@ -246,21 +248,21 @@ public final class RuntimeCore {
     }
 
     private ActorView view(ActorRecord record) {
-        return activations
-                .running(record.id())
-                .map(Activation::view)
-                .orElseGet(() -> new ActorView(
-                        record.id(),
-                        record.address(),
-                        record.generation(),
-                        record.createdAt(),
-                        null,
-                        null,
-                        null,
-                        activations
-                                .startFailure(record.address())
-                                .map(Failure::error)
-                                .orElse(null)));
+        return activations.running(record.id()).map(Activation::view).orElseGet(() -> asleep(record));
+    }
+
+    /** Nobody notes when an actor falls asleep: it sleeps at least since this server runs, or since it was created. */
+    private ActorView asleep(ActorRecord record) {
+        Optional<Failure> failure = activations.startFailure(record.address());
+        return new ActorView(
+                record.id(),
+                record.address(),
+                record.generation(),
+                record.createdAt(),
+                null,
+                null,
+                failure.isPresent() ? null : Math.max(startedAt, record.createdAt()),
+                failure.map(Failure::error).orElse(null));
     }
 
     /** See {@code ActorRuntime.definitions}. */

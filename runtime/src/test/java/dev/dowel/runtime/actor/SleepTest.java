@@ -272,7 +272,11 @@ class SleepTest {
         assertThat(log).containsExactly("onSleep stopping=true");
         assertThat(stage.await(stage.runtime.find("default", id)).orElseThrow().connectableAt())
                 .isNull();
+        assertThat(stage.await(stage.runtime.find("default", id)).orElseThrow().sleptAt())
+                .isNotNull();
         stage.await(stage.runtime.reschedule("default", id));
+        assertThat(stage.await(stage.runtime.find("default", id)).orElseThrow().sleptAt())
+                .isNull();
         assertThat(stage.await(stage.runtime.find("default", id)).orElseThrow().connectableAt())
                 .isNotNull();
         var unknown = stage.runtime.sleep("default", "0".repeat(30));
