@@ -80,7 +80,8 @@ public final class SimulatedMachine {
     /** The commit thread may begin before the turn that sealed something goes on. */
     private void commitSoon(Runnable task) {
         commits.add(task);
-        if (mayBePreempted && Thread.currentThread().isVirtual() && random.nextInt(4) == 0) {
+        boolean preempted = mayBePreempted && Thread.currentThread().isVirtual();
+        for (int i = preempted ? random.nextInt(8) : 0; i > 3; i--) {
             Thread.yield();
         }
     }
