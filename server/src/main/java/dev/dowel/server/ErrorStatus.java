@@ -1,6 +1,7 @@
 package dev.dowel.server;
 
 import dev.dowel.protocol.ErrorBody;
+import io.netty.handler.codec.http.HttpResponseStatus;
 
 /**
  * The HTTP status of an error (protocol 3.3). Clients go by group and code; the status is for proxies, logs and people.
@@ -70,7 +71,7 @@ final class ErrorStatus {
             case 431 -> "Request Header Fields Too Large";
             case 503 -> "Service Unavailable";
             case 505 -> "HTTP Version Not Supported";
-            default -> "Internal Server Error";
+            default -> HttpResponseStatus.valueOf(status).reasonPhrase();
         };
     }
 }

@@ -4,6 +4,7 @@ import dev.dowel.protocol.Limits;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpContent;
@@ -209,7 +210,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     /** The reader of a body wants more of it. */
     private void readBody() {
         if (phase == Phase.BODY) {
-            channel.config().setAutoRead(true);
+            timer.entered(Phase.BODY); // the sender is not to blame for what it was not asked for
+            waiting.bodyFull(false);
         }
     }
 
@@ -244,12 +246,12 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         if (reader.add(content.content())) {
-            channel.config().setAutoRead(false);
+            waiting.bodyFull(true);
         }
         if (content instanceof LastHttpContent) {
             reader.end();
             enter(Phase.ANSWER);
-            channel.config().setAutoRead(true);
+            waiting.bodyFull(false);
         }
     }
 
@@ -260,10 +262,16 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Runs something when the channel has closed, at once if it has. Any thread. */
+    /**
+     * Runs something when the channel has closed, at once if it has. Any thread.
+     *
+     * @return forgets about it again: a connection outlives many requests
+     */
     @SuppressWarnings("FutureReturnValueIgnored")
-    void whenGone(Runnable action) {
-        channel.closeFuture().addListener(closed -> action.run());
+    Runnable whenGone(Runnable action) {
+        ChannelFutureListener listener = closed -> action.run();
+        channel.closeFuture().addListener(listener);
+        return () -> channel.closeFuture().removeListener(listener);
     }
 
     /** Writes the head of an answer whose body follows. */
@@ -280,6 +288,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private void abandonBody() {
         RequestBody reader = streamed;
         streamed = null;
+        waiting.bodyFull(false);
         if (reader != null) {
             reader.fail(new IOException("The request broke off."));
         }

@@ -7,14 +7,15 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 
 /**
- * What a client pipelined behind the request that is being answered. The socket is not read while anything is in here, so
- * it holds no more than one read brought. Event loop only.
+ * What a client pipelined behind the request that is being answered, and whether the socket is read: not while anything is
+ * in here, so that it holds no more than one read brought, and not while the reader of a body has enough. Event loop only.
  */
 final class InboundQueue {
 
     private final Channel channel;
     private final Queue<HttpObject> waiting = new ArrayDeque<>(4);
-    private boolean reading = true;
+    private boolean queueing;
+    private boolean bodyFull;
 
     InboundQueue(Channel channel) {
         this.channel = channel;
@@ -26,10 +27,8 @@ final class InboundQueue {
 
     void add(HttpObject object) {
         waiting.add(object);
-        if (reading) {
-            reading = false;
-            channel.config().setAutoRead(false);
-        }
+        queueing = true;
+        apply();
     }
 
     HttpObject remove() {
@@ -42,11 +41,22 @@ final class InboundQueue {
         waiting.clear();
     }
 
-    /** Reads the socket again, if it is not read. */
+    /** Nothing here is a reason any more not to read the socket. */
     void read() {
-        if (!reading) {
-            reading = true;
-            channel.config().setAutoRead(true);
+        queueing = false;
+        apply();
+    }
+
+    /** Whether the reader of a body has enough for now. */
+    void bodyFull(boolean full) {
+        bodyFull = full;
+        apply();
+    }
+
+    private void apply() {
+        boolean read = !queueing && !bodyFull;
+        if (channel.config().isAutoRead() != read) {
+            channel.config().setAutoRead(read);
         }
     }
 }

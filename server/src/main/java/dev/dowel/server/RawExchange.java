@@ -43,11 +43,13 @@ final class RawExchange implements RawResponder {
 
     @Override
     public void respond(int status, List<HttpResponse.Header> headers, byte[] body) {
+        ticket.done();
         answer(() -> exchange.send(RawReply.whole(exchange, status, headers, body)));
     }
 
     @Override
     public void fail(ErrorBody error, @Nullable String traceId) {
+        ticket.done();
         answer(() -> exchange.fail(error, ErrorStatus.of(error), dev.dowel.protocol.Encoding.JSON, traceId, NO_LINES));
     }
 
@@ -67,7 +69,6 @@ final class RawExchange implements RawResponder {
         if (!answered.compareAndSet(false, true)) {
             return;
         }
-        ticket.done();
         exchange.connection().outbox().post(new Outgoing() {
             @Override
             public Outbound outbound() {

@@ -3,7 +3,6 @@ package dev.dowel.server;
 import dev.dowel.runtime.Target;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.StringJoiner;
-import java.util.StringTokenizer;
 
 /** Reads what of a request is the actor's own business (protocol 5). Static; any thread. */
 final class RawRoute {
@@ -24,11 +23,15 @@ final class RawRoute {
     }
 
     static Route of(Target target, String path, String query, HttpHeaders headers) {
-        boolean skip = query.contains(SKIP + "true")
-                || query.contains(SKIP + "1")
+        boolean skip = has(query, SKIP + "true")
+                || has(query, SKIP + "1")
                 || isTrue(headers.get("x-rivet-skip-ready-wait"))
                 || Subprotocols.of(headers).has("rivet_skip_ready_wait");
         return new Route.Raw(target, path, withoutGatewayParameters(query), skip);
+    }
+
+    private static boolean has(String query, String parameter) {
+        return ("&" + query + "&").contains("&" + parameter + "&");
     }
 
     private static boolean isTrue(String header) {
@@ -41,9 +44,7 @@ final class RawRoute {
             return query;
         }
         StringJoiner kept = new StringJoiner("&");
-        StringTokenizer parameters = new StringTokenizer(query, "&");
-        while (parameters.hasMoreTokens()) {
-            String parameter = parameters.nextToken();
+        for (String parameter : query.split("&", -1)) {
             if (!parameter.startsWith("rvt-")) {
                 kept.add(parameter);
             }

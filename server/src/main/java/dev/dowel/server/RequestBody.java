@@ -48,7 +48,7 @@ final class RequestBody extends InputStream {
             if (!ended && bytes.isReadable()) {
                 pieces.add(ByteBufUtil.getBytes(bytes));
                 waiting += bytes.readableBytes();
-                full = waiting > HIGH_WATER;
+                full |= waiting > HIGH_WATER; // until it was drained: only that reads the socket again
                 changed.signal();
             }
             return full;

@@ -3,7 +3,6 @@ package dev.dowel.server;
 import dev.dowel.protocol.ErrorBody;
 import dev.dowel.protocol.Limits;
 import io.netty.handler.codec.http.HttpMethod;
-import java.io.ByteArrayInputStream;
 import java.util.List;
 
 /** Answers requests that have arrived whole, or has them answered. Static; event loop only. */
@@ -20,7 +19,7 @@ final class RequestHandler {
         return switch (route) {
             case Route.Action action -> Limits.INCOMING_MESSAGE_BYTES;
             case Route.Management management -> limits.managementBodyBytes();
-            case Route.Raw raw -> Limits.HTTP_BODY_BYTES;
+            case Route.Raw raw -> 0; // read as it arrives, or thrown away
             case Route.Connect connect -> 0;
             case Route.HealthSocket socket -> 0;
             case Route.Page page -> 0;
@@ -67,8 +66,6 @@ final class RequestHandler {
             case Route.Management management -> new ManagementApi(exchange).handle(management, body);
             case Route.Page page -> page(exchange, page.content());
             case Route.Refused refused -> exchange.fail(refused.error());
-            case Route.Raw raw when RawRoute.isRequest(raw.path()) ->
-                new RawExchange(exchange).call(raw, new ByteArrayInputStream(body.bytes()));
             case Route.Raw socket -> onlyWebSocket(exchange);
             case Route.Connect connect -> onlyWebSocket(exchange);
             case Route.HealthSocket socket -> onlyWebSocket(exchange);

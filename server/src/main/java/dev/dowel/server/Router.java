@@ -48,10 +48,11 @@ final class Router {
     /** Protocol 2.4. */
     private static Route gateway(String path, String query, HttpHeaders headers) {
         // A doubled slash makes segments ambiguous; clients never send one (protocol 1.2).
-        if (path.contains("//")) {
+        int end = path.indexOf('/', GATEWAY.length());
+        boolean own = end >= 0 && RawRoute.isBelow(path.substring(end));
+        if (path.contains("//") && !(own && end > GATEWAY.length())) {
             return new Route.Refused(GatewayErrors.noRoute());
         }
-        int end = path.indexOf('/', GATEWAY.length());
         String segment = path.substring(GATEWAY.length(), end < 0 ? path.length() : end);
         Optional<Target> target = target(segment, query, headers);
         if (target.isEmpty()) {

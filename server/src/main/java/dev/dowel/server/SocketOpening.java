@@ -44,7 +44,7 @@ final class SocketOpening {
         } else if (exchange.connection().isShed()) {
             refuse(GatewayErrors.tooManyConnections());
         } else if (gateway.shutdown().hasBegun()) {
-            refuse(whileShuttingDown(route));
+            gateway.shutdown().turnAway(loop, () -> refuse(whileShuttingDown(route)));
         } else {
             serve(route);
         }

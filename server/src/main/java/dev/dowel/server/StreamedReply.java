@@ -4,6 +4,7 @@ import dev.dowel.HttpResponse;
 import dev.dowel.runtime.RawResponder;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +33,7 @@ final class StreamedReply implements RawResponder.BodySink {
     private final Runnable finished;
     private final Semaphore permits = new Semaphore(BOUND);
     private final AtomicBoolean gone = new AtomicBoolean();
+    private final List<Runnable> forgets = new ArrayList<>(2);
 
     /**
      * The body of an answer.
@@ -44,7 +46,7 @@ final class StreamedReply implements RawResponder.BodySink {
         this.silent = silent;
         this.chunked = !silent && !exchange.isHttp10();
         this.finished = finished;
-        exchange.connection().whenGone(this::lost);
+        forgets.add(exchange.connection().whenGone(this::lost));
     }
 
     private void lost() {
@@ -81,22 +83,32 @@ final class StreamedReply implements RawResponder.BodySink {
     @Override
     public void end() {
         post(() -> RawReply.end(exchange.connection().outbound().allocator(), chunked), () -> {}, true);
-        finished.run();
+        over();
     }
 
     @Override
     public void abort() {
+        if (silent) {
+            end(); // the head was all of the answer
+            return;
+        }
         exchange.connection().outbox().post(new Written(() -> {
             if (exchange.connection().awaits(exchange)) {
                 exchange.connection().outbound().cut();
             }
         }));
+        over();
+    }
+
+    private void over() {
+        forgets.forEach(Runnable::run);
+        forgets.clear();
         finished.run();
     }
 
     @Override
     public void onGone(Runnable action) {
-        exchange.connection().whenGone(action);
+        forgets.add(exchange.connection().whenGone(action));
     }
 
     private void post(Supplier<ByteBuf> bytes, Runnable left, boolean last) {

@@ -262,7 +262,7 @@ class WebSocketTest {
     @CsvSource({
         "/nowhere, guard.no_route",
         "/metadata, guard.no_route",
-        "/gateway/id/websocket/x, guard.no_route",
+        "/gateway/none/websocket/x, actor.not_found",
         "/gateway/id/inspector/connect, guard.no_route",
         "/gateway/id/action/x, guard.no_route",
         "/websocket/x, guard.no_route",
