@@ -49,9 +49,7 @@ final class ActionExchange implements ReplySink, Outgoing {
 
     private void call(Route.Action route, byte[] body) {
         try {
-            ticket = exchange.gateway()
-                    .admission()
-                    .admit(exchange.connection().remoteAddress(), route.target());
+            ticket = exchange.gateway().admission().admit(exchange.connection().remoteAddress(), route.target());
             Caller caller = new Caller(
                     ConnectionParams.ofHeader(exchange.headers()),
                     encoding,

@@ -53,7 +53,8 @@ record GatewayLimits(
             Duration.ofMinutes(2),
             Duration.ofMinutes(1),
             Duration.ofSeconds(5),
-            // Clients come back after 0, 250, 750, 1750, 3750 and 7750 ms, later on a busy machine. The fifth attempt is
+            // Clients come back after 0, 250, 750, 1750, 3750 and 7750 ms, later on a busy machine. The fifth attempt
+            // is
             // held, and if many stay away the sixth.
             Duration.ofSeconds(9),
             Duration.ofSeconds(1),

@@ -67,9 +67,10 @@ sealed interface ManagementPath {
         return switch (segments.length) {
             case 1 -> new OneActor(actorId);
             case 2 -> ofActor(actorId, segments[1]);
-            case 4 -> segments[1].equals("kv") && segments[2].equals("keys")
-                    ? new KeyValue(actorId, segments[3])
-                    : new Nowhere();
+            case 4 ->
+                segments[1].equals("kv") && segments[2].equals("keys")
+                        ? new KeyValue(actorId, segments[3])
+                        : new Nowhere();
             default -> new Nowhere();
         };
     }

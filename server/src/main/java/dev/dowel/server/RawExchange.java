@@ -30,9 +30,7 @@ final class RawExchange implements RawResponder {
     /** Hands the request to the runtime, which reads the body as it arrives. */
     void call(Route.Raw route, InputStream body) {
         try {
-            ticket = exchange.gateway()
-                    .admission()
-                    .admit(exchange.connection().remoteAddress(), route.target());
+            ticket = exchange.gateway().admission().admit(exchange.connection().remoteAddress(), route.target());
             RawRequest request = RawHead.request(exchange, route, RawRoute.requestPath(route.path()), body);
             Caller caller = RawHead.caller(exchange, route, request, ConnectionParams.ofHeader(exchange.headers()));
             exchange.gateway().runtime().request(route.target(), caller, request, this);

@@ -38,9 +38,7 @@ final class RawReply {
     static ByteBuf whole(HttpExchange exchange, int status, List<HttpResponse.Header> headers, byte[] body) {
         ReplyBuffer reply = exchange.begin(status, exchange.gateway().rays().next(), body.length);
         headers.forEach(header -> add(reply, header));
-        return hasNoBody(status)
-                ? reply.noBody()
-                : reply.body(body, exchange.isHead());
+        return hasNoBody(status) ? reply.noBody() : reply.body(body, exchange.isHead());
     }
 
     /** The head of an answer whose body follows. */

@@ -128,14 +128,13 @@ public final class ServerEnvironment {
 
     /** {@code RIVET_EXPOSE_ERRORS}: whether callers are told what internal errors were; {@code 1} or {@code true} if so. */
     public Optional<Boolean> exposeErrors() {
-        return text(EXPOSE_ERRORS)
-                .map(value -> switch (value.trim().toLowerCase(Locale.ROOT)) {
-                    case "1", "true" -> true;
-                    case "0", "false" -> false;
-                    default ->
-                        throw new ServerStartException(
-                                EXPOSE_ERRORS + " is \"" + value + "\". It must be 1, true, 0 or false.", null);
-                });
+        return text(EXPOSE_ERRORS).map(value -> switch (value.trim().toLowerCase(Locale.ROOT)) {
+            case "1", "true" -> true;
+            case "0", "false" -> false;
+            default ->
+                throw new ServerStartException(
+                        EXPOSE_ERRORS + " is \"" + value + "\". It must be 1, true, 0 or false.", null);
+        });
     }
 
     private Optional<String> text(String name) {

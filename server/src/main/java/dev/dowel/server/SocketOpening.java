@@ -97,7 +97,8 @@ final class SocketOpening {
 
     /** Counts the socket among its caller's requests to the actor for as long as it is open. */
     private void admit(Target target) {
-        Admission.Ticket ticket = gateway.admission().admit(exchange.connection().remoteAddress(), target);
+        Admission.Ticket ticket =
+                gateway.admission().admit(exchange.connection().remoteAddress(), target);
         socket.whenGone(ticket::done);
     }
 

@@ -24,7 +24,10 @@ class ManagementAccessTest {
     };
 
     private static final String[][] CLIENTS = {
-        {"PUT", "/actors"}, {"POST", "/actors?namespace=new"}, {"GET", "/actors?name=counter&key=k"}, {"GET", "/actors?actor_ids=x"}
+        {"PUT", "/actors"},
+        {"POST", "/actors?namespace=new"},
+        {"GET", "/actors?name=counter&key=k"},
+        {"GET", "/actors?actor_ids=x"}
     };
 
     private static void with(Consumer<DowelServerBuilder> settings, Consumer<HttpPeer> test) {
@@ -37,7 +40,9 @@ class ManagementAccessTest {
     private static void assertRefused(HttpPeer peer, String error, int status, String... headers) {
         for (String[] request : MANAGEMENT) {
             HttpPeer.Answer answer = peer.request(request[0], request[1], ACTOR, headers);
-            assertThat(answer.header("x-rivet-error")).as(request[0] + " " + request[1]).isEqualTo(error);
+            assertThat(answer.header("x-rivet-error"))
+                    .as(request[0] + " " + request[1])
+                    .isEqualTo(error);
             assertThat(answer.status()).isEqualTo(status);
         }
     }
@@ -57,7 +62,8 @@ class ManagementAccessTest {
             assertRefused(peer, "auth.forbidden", 403, "authorization: Bearer s3cre");
             assertThat(peer.get("/actors/names", "authorization: Bearer s3cret").status())
                     .isEqualTo(200);
-            assertThat(peer.get("/actors/names", "x-rivet-token: s3cret").status()).isEqualTo(200);
+            assertThat(peer.get("/actors/names", "x-rivet-token: s3cret").status())
+                    .isEqualTo(200);
             assertThat(peer.get("/metadata").status()).isEqualTo(200);
             assertThat(peer.request("OPTIONS", "/actors", new byte[0]).status()).isEqualTo(204);
         });
@@ -67,10 +73,13 @@ class ManagementAccessTest {
     void clientsFindAndMakeActorsWithoutTheToken() {
         with(builder -> builder.adminToken("s3cret"), peer -> {
             assertClientsAreServed(peer);
-            assertThat(peer.post(TestServer.action("counter", "k", "getCount"), "{}").status())
+            assertThat(peer.post(TestServer.action("counter", "k", "getCount"), "{}")
+                            .status())
                     .isEqualTo(200);
         });
-        with(builder -> builder.adminToken("s3cret"), peer -> assertClientsAreServed(peer, "authorization: Bearer other"));
+        with(
+                builder -> builder.adminToken("s3cret"),
+                peer -> assertClientsAreServed(peer, "authorization: Bearer other"));
     }
 
     @Test
@@ -85,8 +94,9 @@ class ManagementAccessTest {
     @Test
     void aServerOfThisMachineAloneIsOpenWithoutAToken() {
         for (String host : new String[] {"127.0.0.1", "localhost"}) {
-            with(builder -> builder.host(host), peer -> assertThat(peer.get("/actors/names").status())
-                    .isEqualTo(200));
+            with(
+                    builder -> builder.host(host),
+                    peer -> assertThat(peer.get("/actors/names").status()).isEqualTo(200));
         }
     }
 

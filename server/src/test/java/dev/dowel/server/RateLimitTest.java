@@ -17,8 +17,10 @@ class RateLimitTest {
     void requestsBeyondTheRateAreRefused() {
         try (TestServer server = limited(2, 0, 0);
                 HttpPeer peer = server.connect()) {
-            assertThat(peer.post(action("counter", "k", "getCount"), "{}").status()).isEqualTo(200);
-            assertThat(peer.post(action("counter", "k", "getCount"), "{").status()).isEqualTo(400);
+            assertThat(peer.post(action("counter", "k", "getCount"), "{}").status())
+                    .isEqualTo(200);
+            assertThat(peer.post(action("counter", "k", "getCount"), "{").status())
+                    .isEqualTo(400);
             HttpPeer.Answer refused = peer.post(action("counter", "k", "increment"), "{\"args\":[1]}");
             assertThat(refused.status()).isEqualTo(429);
             assertThat(refused.header("x-rivet-error")).isEqualTo("guard.rate_limit");

@@ -15,7 +15,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,28 +44,32 @@ class RawHttpTest {
         @Override
         protected HttpResponse onRequest(HttpRequest request) throws Exception {
             return switch (request.path()) {
-                case "/status" -> HttpResponse.status(201).header("set-cookie", "a=1").header("set-cookie", "b=2");
+                case "/status" ->
+                    HttpResponse.status(201).header("set-cookie", "a=1").header("set-cookie", "b=2");
                 case "/empty" -> HttpResponse.status(204).body("ignored".getBytes(UTF_8));
                 case "/own-framing" ->
                     HttpResponse.text("four").header("content-length", "1").header("connection", "close");
-                case "/stream" -> HttpResponse.stream("text/plain", stream -> {
-                    stream.write("one");
-                    stream.write("");
-                    stream.write("two");
-                });
-                case "/forever" -> HttpResponse.stream("text/plain", stream -> {
-                    try {
-                        while (true) {
-                            stream.write(new byte[10_000]);
+                case "/stream" ->
+                    HttpResponse.stream("text/plain", stream -> {
+                        stream.write("one");
+                        stream.write("");
+                        stream.write("two");
+                    });
+                case "/forever" ->
+                    HttpResponse.stream("text/plain", stream -> {
+                        try {
+                            while (true) {
+                                stream.write(new byte[10_000]);
+                            }
+                        } finally {
+                            script.gone.countDown();
                         }
-                    } finally {
-                        script.gone.countDown();
-                    }
-                });
-                case "/break" -> HttpResponse.stream("text/plain", stream -> {
-                    stream.write("half");
-                    throw new IllegalStateException("broken");
-                });
+                    });
+                case "/break" ->
+                    HttpResponse.stream("text/plain", stream -> {
+                        stream.write("half");
+                        throw new IllegalStateException("broken");
+                    });
                 case "/hold" -> {
                     script.entered.release();
                     script.leave.acquire();
@@ -76,7 +79,9 @@ class RawHttpTest {
                     try {
                         long sum = 0;
                         byte[] buffer = new byte[777];
-                        for (int n = request.stream().read(buffer); n >= 0; n = request.stream().read(buffer)) {
+                        for (int n = request.stream().read(buffer);
+                                n >= 0;
+                                n = request.stream().read(buffer)) {
                             sum += n;
                         }
                         yield HttpResponse.text("" + sum);
@@ -88,9 +93,10 @@ class RawHttpTest {
                 }
                 case "/ignore" -> HttpResponse.text("not read");
                 case "/throw" -> throw new IllegalStateException("secret detail");
-                default -> HttpResponse.text(request.method() + " " + request.url() + " "
-                        + request.header("authorization").orElse("-") + " "
-                        + request.header("x-rivet-conn-params").orElse("-") + " " + request.text());
+                default ->
+                    HttpResponse.text(request.method() + " " + request.url() + " "
+                            + request.header("authorization").orElse("-") + " "
+                            + request.header("x-rivet-conn-params").orElse("-") + " " + request.text());
             };
         }
 
@@ -184,7 +190,8 @@ class RawHttpTest {
         HttpPeer.Answer answer = peer.get(path("/status"));
         assertThat(answer.status()).isEqualTo(201);
         assertThat(answer.header("set-cookie")).isEqualTo("a=1, b=2");
-        assertThat(peer.request("GET", path("/own-framing"), new byte[0]).text()).isEqualTo("four");
+        assertThat(peer.request("GET", path("/own-framing"), new byte[0]).text())
+                .isEqualTo("four");
         peer.send(head("GET", "/empty"));
         assertThat(peer.readHead().headers()).doesNotContainKeys("content-length", "transfer-encoding");
         HttpPeer.Answer asked = peer.request("HEAD", path("/a"), new byte[0]);
@@ -247,7 +254,8 @@ class RawHttpTest {
         for (int i = 0; i < 3; i++) {
             assertThat(peer.request("PUT", path("/count"), body).text()).isEqualTo("" + body.length);
         }
-        assertThat(peer.request("PUT", path("/count"), new byte[body.length + 1]).status())
+        assertThat(peer.request("PUT", path("/count"), new byte[body.length + 1])
+                        .status())
                 .isEqualTo(413);
     }
 
@@ -317,8 +325,7 @@ class RawHttpTest {
     void messagesPassARawSocketUntouchedBothWays() throws Exception {
         try (SocketPeer socket = server.socket(socketPath("/custom/path")).open()) {
             assertThat(socket.handshake().header("sec-websocket-protocol")).isEqualTo("rivet");
-            assertThat(socket.frame().toString())
-                    .isEqualTo("1 welcome http://127.0.0.1/websocket/custom/path");
+            assertThat(socket.frame().toString()).isEqualTo("1 welcome http://127.0.0.1/websocket/custom/path");
             socket.frame(0x80 | SocketPeer.TEXT, "héllo".getBytes(UTF_8));
             assertThat(socket.frame().toString()).isEqualTo("1 héllo");
             socket.frame(0x80 | SocketPeer.BINARY, new byte[] {1, 0, -1});

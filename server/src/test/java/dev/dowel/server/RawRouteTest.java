@@ -25,16 +25,19 @@ class RawRouteTest {
 
     @Test
     void theActorsPathMayHaveDoubledSlashes() {
-        assertThat(RawRoute.requestPath(route("/gateway/an-id/request/get/http://x//y").path()))
+        assertThat(RawRoute.requestPath(
+                        route("/gateway/an-id/request/get/http://x//y").path()))
                 .isEqualTo("/get/http://x//y");
     }
 
     @Test
     void onlyTheGatewaysOwnParameterSkipsTheWait() {
         String query = "?rvt-namespace=default&rvt-method=get&rvt-key=k";
-        assertThat(route("/gateway/counter/request" + query + "&rvt-skip-ready-wait=true").skipReadyWait())
+        assertThat(route("/gateway/counter/request" + query + "&rvt-skip-ready-wait=true")
+                        .skipReadyWait())
                 .isTrue();
-        assertThat(route("/gateway/counter/request" + query + "&x=rvt-skip-ready-wait=true").skipReadyWait())
+        assertThat(route("/gateway/counter/request" + query + "&x=rvt-skip-ready-wait=true")
+                        .skipReadyWait())
                 .isFalse();
     }
 }

@@ -2,9 +2,9 @@ package dev.dowel.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Clients that come back to a server that ends (protocol 4.5). */
 class ShutdownHoldTest {
 
-    private final MultiThreadIoEventLoopGroup loops =
-            new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    private final MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final EventLoop loop = loops.next();
     private final Shutdown shutdown = new Shutdown();
     private final AtomicInteger refused = new AtomicInteger();

@@ -40,8 +40,8 @@ public final class DailyDigest extends Actor<DailyDigest.State> {
     /** Notes something for the next digest. */
     @Action
     public void note(String text) {
-        update(digest -> new State(
-                Stream.concat(digest.news().stream(), Stream.of(text)).toList(), digest.sent()));
+        update(digest ->
+                new State(Stream.concat(digest.news().stream(), Stream.of(text)).toList(), digest.sent()));
     }
 
     /** What the job runs. */

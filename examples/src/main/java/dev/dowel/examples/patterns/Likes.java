@@ -16,8 +16,8 @@ public final class Likes extends Actor<Void> {
     public long total() {
         String post = key().get(0);
         List<CompletableFuture<Long>> shards = IntStream.range(0, LikesShard.SHARDS)
-                .mapToObj(shard -> actor(LikesShard.class, post, Integer.toString(shard))
-                        .callAsync(LikesShard::likes))
+                .mapToObj(shard ->
+                        actor(LikesShard.class, post, Integer.toString(shard)).callAsync(LikesShard::likes))
                 .toList();
         return shards.stream().mapToLong(CompletableFuture::join).sum();
     }

@@ -57,8 +57,8 @@ public final class PatternTour {
         lobby.call(Lobby::open, "g1", "Chess");
         var game = client.actor(Game.class, "eu", "g1");
         game.call(Game::score, "bob", 3);
-        out.println("coordinator and data:    " + lobby.call(Lobby::games) + ", " + game.call(Game::title) + ", bob has "
-                + game.call(Game::score, "bob", 4));
+        out.println("coordinator and data:    " + lobby.call(Lobby::games) + ", " + game.call(Game::title)
+                + ", bob has " + game.call(Game::score, "bob", 4));
 
         var hour = client.actor(PageViews.class, "/home", PageViews.hourOf(Instant.now()));
         hour.call(PageViews::view);
@@ -66,7 +66,8 @@ public final class PatternTour {
 
         RandomGenerator random = RandomGenerator.getDefault();
         for (int i = 0; i < 20; i++) {
-            client.actor(LikesShard.class, "post-1", LikesShard.anyShard(random)).call(LikesShard::like);
+            client.actor(LikesShard.class, "post-1", LikesShard.anyShard(random))
+                    .call(LikesShard::like);
         }
         out.println("sharding at random:      "
                 + client.actor(Likes.class, "post-1").call(Likes::total) + " likes");
@@ -88,7 +89,8 @@ public final class PatternTour {
         document.call(SharedDocument::edit, 0L, new TextEdit(0, 0, "Hello world"));
         document.call(SharedDocument::edit, 1L, new TextEdit(5, 0, ", dear"));
         document.call(SharedDocument::edit, 1L, new TextEdit(11, 0, "!"));
-        out.println("collaborative document:  " + document.call(SharedDocument::load).text());
+        out.println("collaborative document:  "
+                + document.call(SharedDocument::load).text());
 
         var agent = client.actor(Agent.class, "chat");
         StringBuilder heard = new StringBuilder();

@@ -45,7 +45,8 @@ class PatternsTest {
         assertThat(client.actor(Account.class, "other", "bob").call(Account::statement))
                 .isEqualTo("bob at other: 0");
         assertThatThrownBy(() -> client.actor(Account.class, "acme", "bob").call(Account::withdraw, 101L))
-                .isInstanceOfSatisfying(UserError.class, e -> assertThat(e.code()).isEqualTo("not_enough_money"));
+                .isInstanceOfSatisfying(
+                        UserError.class, e -> assertThat(e.code()).isEqualTo("not_enough_money"));
         assertThat(client.actor(Account.class, "acme", "bob").call(Account::withdraw, 100L))
                 .isZero();
     }
@@ -138,7 +139,8 @@ class PatternsTest {
             assertThat(replayed).isEqualTo(end.text());
         }
         assertThatThrownBy(() -> document.call(SharedDocument::edit, 99L, new TextEdit(0, 0, "x")))
-                .isInstanceOfSatisfying(UserError.class, e -> assertThat(e.code()).isEqualTo("too_old"));
+                .isInstanceOfSatisfying(
+                        UserError.class, e -> assertThat(e.code()).isEqualTo("too_old"));
     }
 
     @Test
@@ -184,7 +186,12 @@ class PatternsTest {
             PatternTour.show(guest, new PrintStream(shown, true, StandardCharsets.UTF_8));
         }
         assertThat(shown.toString(StandardCharsets.UTF_8))
-                .contains("alice at acme: 380", "bob has 7", "20 likes", "{be=2, not=1, or=1, to=2}", "Hello, dear world!")
+                .contains(
+                        "alice at acme: 380",
+                        "bob has 7",
+                        "20 likes",
+                        "{be=2, not=1, or=1, to=2}",
+                        "Hello, dear world!")
                 .contains("[heard: You said: Hi (message 1)]");
     }
 }
