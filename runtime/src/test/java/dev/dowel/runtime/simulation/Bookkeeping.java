@@ -71,7 +71,8 @@ abstract class Bookkeeping extends Actor<LedgerState> {
         if (!entries.equals(state().ops().stream().sorted().toList())) {
             witness.accuse("G2: " + key() + " has entries " + entries + " and state " + state());
         }
-        String newest = state().ops().isEmpty() ? "none" : state().ops().getLast().toString();
+        String newest =
+                state().ops().isEmpty() ? "none" : state().ops().getLast().toString();
         if (!kv().getText("newest").orElse("none").equals(newest)) {
             witness.accuse("G2: the newest of " + key() + " is not of state " + state());
         }

@@ -14,7 +14,6 @@ import dev.dowel.WebSocketMessage;
 import dev.dowel.WebSocketSession;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -49,8 +48,7 @@ class Ledger extends Bookkeeping {
 
         static Receipt of(String text) {
             String[] parts = text.split(" ", -1);
-            return new Receipt(
-                    parts[0], Long.parseLong(parts[1]), Long.parseLong(parts[2]), Long.parseLong(parts[3]));
+            return new Receipt(parts[0], Long.parseLong(parts[1]), Long.parseLong(parts[2]), Long.parseLong(parts[3]));
         }
     }
 
@@ -59,7 +57,8 @@ class Ledger extends Bookkeeping {
      *
      * @param nextDue when its first schedule is due, in milliseconds since the epoch, or null if it has none
      */
-    record Report(String actorId, LedgerState state, @Nullable Long nextDue) {}
+    record Report(
+            String actorId, LedgerState state, @Nullable Long nextDue) {}
 
     static final Event<Applied> APPLIED = Event.of("applied", Applied.class);
 
