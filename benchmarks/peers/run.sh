@@ -107,6 +107,7 @@ sockets() {
 # The sleepers' store, then an empty one: once measured from outside, once from inside.
 alarms() {
     peer_kill
+    mkdir -p "$WORK/dowel"
     export SLEEPERS=${SLEEPERS:-1000000}
     for run in $(seq "$RUNS"); do
         peer_wipe

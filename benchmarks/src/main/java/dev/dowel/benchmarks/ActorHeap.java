@@ -66,7 +66,13 @@ public final class ActorHeap {
         long before = LiveHeap.now().bytes();
         load("actor", actors);
         long grown = LiveHeap.now().bytes() - before;
-        System.out.printf(Locale.ROOT, "actors=%d store=%s kbPerActor=%.3f heapMb=%.1f%n", actors, store, grown / 1e3 / actors, grown / 1e6);
+        System.out.printf(
+                Locale.ROOT,
+                "actors=%d store=%s kbPerActor=%.3f heapMb=%.1f%n",
+                actors,
+                store,
+                grown / 1e3 / actors,
+                grown / 1e6);
     }
 
     /** Loads as many again: counting by class leaves objects of its own behind, which must not be in the figure. */

@@ -13,8 +13,8 @@ import java.net.Socket;
  */
 final class LoopbackHttp {
 
-    private static final String QUERY = "?rvt-namespace=default&rvt-method=getOrCreate&rvt-runner=default"
-            + "&rvt-crash-policy=sleep&rvt-key=";
+    private static final String QUERY =
+            "?rvt-namespace=default&rvt-method=getOrCreate&rvt-runner=default" + "&rvt-crash-policy=sleep&rvt-key=";
 
     private LoopbackHttp() {}
 
@@ -53,7 +53,8 @@ final class LoopbackHttp {
         if (!head.startsWith("HTTP/1.1 101")) {
             throw new IOException("connect: " + head);
         }
-        // The actor's first message says that it accepted: a text frame shorter than 126 bytes or with a two-byte length.
+        // The actor's first message says that it accepted: a text frame shorter than 126 bytes or with a two-byte
+        // length.
         var in = new DataInputStream(socket.getInputStream());
         int first = in.readUnsignedByte();
         int length = in.readUnsignedByte();

@@ -58,8 +58,7 @@ public final class SleepersWithAlarms {
             filling.createOriginals();
             filling.copy(filling.originals(), actors - ORIGINALS);
         }
-        System.out.printf(
-                Locale.ROOT, "filled actors=%d seconds=%.1f%n", actors, (System.nanoTime() - from) / 1e9);
+        System.out.printf(Locale.ROOT, "filled actors=%d seconds=%.1f%n", actors, (System.nanoTime() - from) / 1e9);
     }
 
     private void createOriginals() {
@@ -111,12 +110,7 @@ public final class SleepersWithAlarms {
         Claim claim = store.directory()
                 .claimNew(new ActorRecord(id, address("copy" + number), 0, System.currentTimeMillis(), 1));
         return new ActorCommit(
-                claim,
-                true,
-                original.state(),
-                false,
-                original.entries(),
-                new AlarmChange(null, original.alarm()));
+                claim, true, original.state(), false, original.entries(), new AlarmChange(null, original.alarm()));
     }
 
     private static ActorAddress address(String key) {
