@@ -21,7 +21,7 @@ class ShutdownHoldTest {
 
     @AfterEach
     void stop() {
-        loops.shutdownGracefully();
+        var _ = loops.shutdownGracefully();
     }
 
     private void comeBack() {
