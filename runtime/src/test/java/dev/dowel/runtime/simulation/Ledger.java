@@ -104,10 +104,14 @@ class Ledger extends Bookkeeping {
     }
 
     @Override
-    protected void run() throws InterruptedException {
-        for (int i = 0; key().toString().contains("c") && i < 2; i++) {
-            pause(Duration.ofMillis(700));
-            beat();
+    protected void run() {
+        try {
+            for (int i = 0; key().toString().contains("c") && i < 2; i++) {
+                pause(Duration.ofMillis(700));
+                beat();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the actor stops
         }
     }
 

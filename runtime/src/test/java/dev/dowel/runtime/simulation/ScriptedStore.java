@@ -57,9 +57,16 @@ final class ScriptedStore implements ActorStore {
         script(0, 0, 0, () -> {});
     }
 
+    /** Without a stack: there are thousands of them, and they are logged. */
+    private static StoreException failure() {
+        StoreException failure = new StoreException("scripted failure", null);
+        failure.setStackTrace(new StackTraceElement[0]);
+        return failure;
+    }
+
     private void mayFailToRead() {
         if (readFailures > 0 && random.nextDouble() < readFailures) {
-            throw new StoreException("scripted failure", null);
+            throw failure();
         }
     }
 
@@ -75,7 +82,7 @@ final class ScriptedStore implements ActorStore {
         }
         if (random.nextDouble() < failures) {
             if (random.nextBoolean()) {
-                throw new StoreException("scripted failure", null);
+                throw failure();
             }
             ActorCommit refused = group.get(random.nextInt(group.size()));
             throw new StaleClaimException(Set.of(refused.claim().record().id()));
