@@ -23,7 +23,7 @@ public sealed interface Cadence {
     /** The shortest interval. */
     Duration MIN_INTERVAL = Duration.ofSeconds(5);
 
-    /** What happens to runs that were missed because no server ran. */
+    /** What happens to runs that were missed: no server ran, so that one came more than a minute late or the next was due. */
     enum Missed {
         /** All of them together are made up for by one run. */
         RUN_ONCE,

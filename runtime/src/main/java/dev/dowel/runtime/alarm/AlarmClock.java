@@ -29,7 +29,8 @@ import org.slf4j.LoggerFactory;
  * <ol>
  *   <li>At most one look is under way. What is noticed meanwhile makes the next one follow at once.
  *   <li>A timer is never set further ahead than {@link #LONGEST_WAIT}, so a clock that is set forward is noticed.
- *   <li>If something due was not woken, the next look comes after a pause that doubles up to {@link #LONGEST_PAUSE}.
+ *   <li>If something due was not woken, the next look comes after a pause that doubles up to {@link #LONGEST_PAUSE}. If it
+ *       was passed over, within {@link #LONGEST_PAUSE}: an actor that was starting may fail to.
  *   <li>What is kept in memory does not grow with what is stored.
  * </ol>
  */
@@ -62,6 +63,7 @@ public final class AlarmClock {
     private boolean lookAgain;
     private boolean closed;
     private boolean unwoken;
+    private boolean passedOver;
     private Duration pause = FIRST_PAUSE;
     private long nextLook = Long.MAX_VALUE;
     private long timerNumber;
@@ -87,9 +89,6 @@ public final class AlarmClock {
                 lookAgain = true;
                 return;
             }
-            if (dueAt >= nextLook) {
-                return;
-            }
         }
         setTimer(dueAt);
     }
@@ -97,6 +96,10 @@ public final class AlarmClock {
     /** Wakes nobody any more. */
     public synchronized void close() {
         closed = true;
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
     }
 
     private void look() {
@@ -110,12 +113,16 @@ public final class AlarmClock {
             }
             looking = true;
             unwoken = false;
+            passedOver = false;
             nextLook = Long.MAX_VALUE;
         }
         storeReaders.execute(() -> readPage(null));
     }
 
     private void readPage(@Nullable Alarm after) {
+        if (isClosed()) {
+            return;
+        }
         List<Alarm> page;
         try {
             page = store.alarms(after, clock.millis(), PAGE);
@@ -137,6 +144,11 @@ public final class AlarmClock {
     private void wake(List<Alarm> page) {
         List<Alarm> asleep =
                 page.stream().filter(alarm -> !waker.isRunning(alarm.actorId())).toList();
+        if (asleep.size() < page.size()) {
+            synchronized (this) {
+                passedOver = true;
+            }
+        }
         // One more than there are, so that the last is counted down only when all were asked.
         AtomicInteger waiting = new AtomicInteger(asleep.size() + 1);
         AtomicBoolean wentOn = new AtomicBoolean();
@@ -192,6 +204,9 @@ public final class AlarmClock {
             } else {
                 pause = FIRST_PAUSE;
             }
+            if (passedOver) {
+                at = Math.min(at, clock.millis() + LONGEST_PAUSE.toMillis());
+            }
         }
         if (again) {
             look();
@@ -203,6 +218,9 @@ public final class AlarmClock {
     private void setTimer(long at) {
         long number;
         synchronized (this) {
+            if (at >= nextLook) {
+                return; // somebody who is due earlier was noticed in the meantime
+            }
             nextLook = at;
             number = ++timerNumber;
         }

@@ -10,6 +10,7 @@ import dev.dowel.runtime.commit.Entries;
 import dev.dowel.runtime.store.ActorPart;
 import dev.dowel.runtime.store.EntryRange;
 import dev.dowel.runtime.turn.TurnScope;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +19,8 @@ import java.util.Optional;
 /** The key-value store of one actor. Confined to the actor's turn, which it checks. */
 public final class ActorKeyValues implements KeyValueStore {
 
-    /** Keys that are read at a time to be deleted. */
-    private static final int DELETE_PAGE = 1_000;
+    /** Entries that are read at a time to be deleted: their values are read with them. */
+    private static final int DELETE_PAGE = 128;
 
     private final TurnScope scope;
     private final Entries entries;
@@ -33,7 +34,7 @@ public final class ActorKeyValues implements KeyValueStore {
     @Override
     public Optional<byte[]> get(byte[] key) {
         scope.current();
-        return entries.get(ActorPart.KV, checked(key));
+        return entries.get(ActorPart.KV, checked(key)).map(byte[]::clone); // it may be on its way to the store
     }
 
     @Override
@@ -49,14 +50,12 @@ public final class ActorKeyValues implements KeyValueStore {
     @Override
     public void put(byte[] key, byte[] value) {
         checkWritable();
+        check(key, value);
         write(key, value);
     }
 
     private void write(byte[] key, byte[] value) {
-        if (value.length > Limits.KV_VALUE_BYTES) {
-            throw error("value_too_large", "A value has at most " + Limits.KV_VALUE_BYTES + " bytes.");
-        }
-        entries.put(ActorPart.KV, checked(key).clone(), value.clone());
+        entries.put(ActorPart.KV, key.clone(), value.clone());
     }
 
     @Override
@@ -64,11 +63,12 @@ public final class ActorKeyValues implements KeyValueStore {
         checkWritable();
         checkBatch(batch.size());
         long bytes = batch.stream()
-                .mapToLong(entry -> entry.key().length + entry.value().length)
+                .mapToLong(entry -> (long) entry.key().length + entry.value().length)
                 .sum();
         if (bytes > Limits.KV_BATCH_BYTES) {
             throw error("batch_too_large", "A batch has at most " + Limits.KV_BATCH_BYTES + " bytes.");
         }
+        batch.forEach(entry -> check(entry.key(), entry.value())); // all of it is written, or nothing
         batch.forEach(entry -> write(entry.key(), entry.value()));
     }
 
@@ -82,6 +82,7 @@ public final class ActorKeyValues implements KeyValueStore {
     public void deleteAll(List<byte[]> keys) {
         checkWritable();
         checkBatch(keys.size());
+        keys.forEach(ActorKeyValues::checked);
         keys.forEach(this::delete);
     }
 
@@ -94,24 +95,35 @@ public final class ActorKeyValues implements KeyValueStore {
         return entries
                 .list(new EntryRange(ActorPart.KV, range.from(), range.to(), range.limit(), range.reversed()))
                 .stream()
-                .map(entry -> new Entry(entry.key(), entry.value()))
+                .map(entry -> new Entry(entry.key().clone(), entry.value().clone()))
                 .toList();
     }
 
     @Override
     public void deleteRange(KeyRange range) {
         checkWritable();
-        EntryRange page = new EntryRange(ActorPart.KV, range.from(), range.to(), DELETE_PAGE, false);
-        List<dev.dowel.runtime.store.Entry> found = entries.list(page);
-        while (!found.isEmpty()) {
-            found.forEach(entry -> entries.delete(ActorPart.KV, entry.key()));
-            found = entries.list(page);
-        }
+        byte[] from = range.from();
+        List<dev.dowel.runtime.store.Entry> page;
+        do {
+            page = entries.list(new EntryRange(ActorPart.KV, from, range.to(), DELETE_PAGE, false));
+            page.forEach(entry -> entries.delete(ActorPart.KV, entry.key()));
+            if (!page.isEmpty()) {
+                byte[] last = page.getLast().key();
+                from = Arrays.copyOf(last, last.length + 1); // the first key behind it; what is deleted is not read again
+            }
+        } while (page.size() == DELETE_PAGE);
     }
 
     private void checkWritable() {
         if (scope.current().isReadOnly()) {
             throw new IllegalStateException("An action marked @ReadOnly cannot change the key-value store.");
+        }
+    }
+
+    private static void check(byte[] key, byte[] value) {
+        checked(key);
+        if (value.length > Limits.KV_VALUE_BYTES) {
+            throw error("value_too_large", "A value has at most " + Limits.KV_VALUE_BYTES + " bytes.");
         }
     }
 

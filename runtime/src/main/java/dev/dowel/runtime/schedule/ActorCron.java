@@ -1,5 +1,7 @@
 package dev.dowel.runtime.schedule;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.dowel.ActorError;
 import dev.dowel.Cadence;
 import dev.dowel.Cron;
@@ -51,11 +53,15 @@ final class ActorCron extends Cron {
     }
 
     private static void checkName(String name) {
-        if (name.isEmpty() || name.length() > Limits.JOB_NAME_CHARS || name.chars().anyMatch(Character::isISOControl)) {
+        if (name.isEmpty()
+                || name.length() > Limits.JOB_NAME_CHARS
+                || name.chars().anyMatch(Character::isISOControl)
+                || !UTF_8.newEncoder().canEncode(name)) {
             throw new ActorError(
                     "schedule",
                     "invalid_name",
-                    "A job's name has 1 to " + Limits.JOB_NAME_CHARS + " characters, none of them control characters.",
+                    "A job's name has 1 to " + Limits.JOB_NAME_CHARS
+                            + " characters, none of them control characters or half a surrogate pair.",
                     null);
         }
     }

@@ -26,6 +26,9 @@ final class CronExpression {
             List.of("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC");
     private static final List<String> DAYS = List.of("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT");
 
+    /** Characters; every number of every field, listed, has fewer. */
+    private static final int LONGEST = 1_000;
+
     /** The longest time between two runs: from a 29 February that is a certain weekday to the next, over 2100. */
     private static final Duration HORIZON = Duration.ofDays(366L * 41);
 
@@ -49,6 +52,9 @@ final class CronExpression {
      * @throws IllegalArgumentException saying what is wrong with it
      */
     static CronExpression parse(String text) {
+        if (text.length() > LONGEST) {
+            throw new IllegalArgumentException("A cron expression has at most " + LONGEST + " characters.");
+        }
         List<String> fields = new ArrayList<>();
         StringTokenizer words = new StringTokenizer(text, " \t");
         while (words.hasMoreTokens()) {
@@ -86,9 +92,17 @@ final class CronExpression {
             return time.toLocalDate().plusDays(1).atStartOfDay(time.getZone());
         }
         if (!hours.contains(time.getHour())) {
-            return time.truncatedTo(ChronoUnit.HOURS).plusHours(1);
+            return notPastChange(time, time.plusMinutes(60L - time.getMinute()));
         }
         return time.plusMinutes(1);
+    }
+
+    /** A clock change on the way has to be looked at: not all of them are on the full hour. */
+    private static ZonedDateTime notPastChange(ZonedDateTime time, ZonedDateTime later) {
+        ZoneOffsetTransition change = time.getZone().getRules().nextTransition(time.toInstant());
+        return change == null || !change.getInstant().isBefore(later.toInstant())
+                ? later
+                : change.getInstant().atZone(time.getZone());
     }
 
     private boolean isDue(ZonedDateTime time) {

@@ -12,6 +12,7 @@ import dev.dowel.runtime.store.ActorPart;
 import dev.dowel.runtime.store.Entry;
 import dev.dowel.runtime.store.EntryRange;
 import dev.dowel.runtime.turn.TurnScope;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -48,6 +49,12 @@ import org.slf4j.LoggerFactory;
 public final class ScheduleBook {
 
     private static final Logger LOG = LoggerFactory.getLogger(ScheduleBook.class);
+
+    /** A run that begins later than this counts as missed. */
+    private static final Duration LATE = Duration.ofMinutes(1);
+
+    /** What a history keeps of an error that an actor made up. */
+    private static final int ERROR_CHARS = 200;
 
     private final TurnScope scope;
     private final Entries entries;
@@ -156,7 +163,8 @@ public final class ScheduleBook {
             return false;
         }
         Instant now = now();
-        if (Cadences.next(job.cadence(), job.dueAt(), job.dueAt()).isAfter(now)) {
+        boolean inTime = !job.dueAt().plus(LATE).isBefore(now);
+        if (inTime && Cadences.next(job.cadence(), job.dueAt(), job.dueAt()).isAfter(now)) {
             return false;
         }
         put(history.append(job, skipped(job.dueAt(), now)).next(now));
@@ -167,11 +175,17 @@ public final class ScheduleBook {
         return new CronRun(dueAt, now, Optional.empty(), CronRun.Result.SKIPPED, Optional.empty());
     }
 
+    /** What is set now of what ran, or nothing if it was taken off, or set to another time, in the meantime. */
+    private Optional<Pending> stillSet(Pending ran) {
+        return find(keyOf(ran)).filter(current -> current.dueAt().equals(ran.dueAt()));
+    }
+
     /** The last thing in the turn that runs it. */
     public void complete(Pending pending, Instant startedAt) {
-        if (!isCurrent(pending)) {
-            return; // the action itself took it off or set it anew
-        }
+        stillSet(pending).ifPresent(current -> completed(current, startedAt));
+    }
+
+    private void completed(Pending pending, Instant startedAt) {
         switch (pending) {
             case Pending.OneShot action -> remove(action);
             case Pending.Job job -> {
@@ -192,9 +206,11 @@ public final class ScheduleBook {
 
     /** In a turn of its own, after the turn that ran it was undone. */
     public void failed(Pending pending, Instant startedAt, String error) {
-        if (!isCurrent(pending)) {
-            return;
-        }
+        String bounded = error.length() > ERROR_CHARS ? error.substring(0, ERROR_CHARS) : error;
+        stillSet(pending).ifPresent(current -> noteFailure(current, startedAt, bounded));
+    }
+
+    private void noteFailure(Pending pending, Instant startedAt, String error) {
         Instant now = now();
         switch (pending) {
             case Pending.OneShot action -> put(RetryRule.afterFailure(action, now), action, error);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dowel.Action;
 import dev.dowel.Actor;
 import dev.dowel.ActorDefinition;
+import dev.dowel.ActorError;
 import dev.dowel.ActorType;
 import dev.dowel.CreateRequest;
 import dev.dowel.KeyRange;
@@ -67,6 +68,39 @@ class KeyValueTest {
         @Action
         public void fill(int count) {
             IntStream.range(0, count).forEach(i -> kv().putText("k%05d".formatted(i), "v" + i));
+        }
+
+        /** Changes what it read, and fails or not. */
+        @Action
+        public void scribble(String key, boolean fail) {
+            kv().get(key).orElseThrow()[0] = 'X';
+            kv().list(KeyRange.prefix(key)).getFirst().value()[0] = 'X';
+            kv().list(KeyRange.prefix(key)).getFirst().key()[0] = 'X';
+            if (fail) {
+                throw new UserError("no", "as asked");
+            }
+        }
+
+        @Action
+        public void putAndScribble(String key) {
+            kv().putText(key, "mine");
+            scribble(key, false);
+        }
+
+        @Action
+        public String halfBatch() {
+            try {
+                kv().putAll(List.of(
+                        KeyValueStore.Entry.text("good", "x"), new KeyValueStore.Entry(new byte[0], new byte[0])));
+                return "no error";
+            } catch (ActorError e) {
+                try {
+                    kv().deleteAll(List.of("a".getBytes(UTF_8), new byte[0]));
+                    return "no error";
+                } catch (ActorError again) {
+                    return e.code() + " " + again.code();
+                }
+            }
         }
 
         @Action
@@ -162,6 +196,31 @@ class KeyValueTest {
         assertThat(call("deleteFrom", "k00010", "k04990").asLong()).isEqualTo(20);
         assertThat(get("k00009")).isEqualTo("v9");
         assertThat(get("k00010")).isNull();
+    }
+
+    @Test
+    void whatWasReadIsACopy() {
+        call("putAndScribble", "a");
+        assertThat(get("a")).isEqualTo("mine");
+        call("scribble", "a", true);
+        assertThat(get("a")).isEqualTo("mine");
+        assertThat(call("list", "", 10, false).<List<String>>as(List.class)).containsExactly("a=mine");
+    }
+
+    @Test
+    void batchIsWrittenAsAWholeOrNotAtAll() {
+        call("put", "a", "kept", false);
+        assertThat(call("halfBatch").<String>as(String.class)).isEqualTo("key_empty key_empty");
+        assertThat(call("list", "", 10, false).<List<String>>as(List.class)).containsExactly("a=kept");
+    }
+
+    /** Otherwise a range of any size would not fit into memory. */
+    @Test
+    void deletingARangeReadsEachEntryOnce() {
+        call("fill", 5_000);
+        int before = stage.store.entriesRead;
+        assertThat(call("deleteFrom", "k00000", "k04999").<Integer>as(Integer.class)).isEqualTo(1);
+        assertThat(stage.store.entriesRead - before).isLessThan(3 * 5_000);
     }
 
     @Test

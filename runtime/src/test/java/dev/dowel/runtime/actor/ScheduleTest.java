@@ -145,6 +145,25 @@ class ScheduleTest {
             return cron().get(name).orElseThrow().nextAt().toString();
         }
 
+        /** Sets its own job again, as code does that makes sure of a job wherever it runs. */
+        @Action
+        public void sure(String why) {
+            cron().set("sure", Cadence.every(Duration.ofSeconds(10)), Planner::sure, "again");
+            update(n -> n.plus(why));
+            if (why.equals("again") && test.failing) {
+                throw new UserError("x".repeat(70_000), "on purpose");
+            }
+        }
+
+        @Action
+        public void slowly() throws Exception {
+            cron().set("slowly", Cadence.every(Duration.ofSeconds(10)), Planner::slowly);
+            update(n -> n.plus("slowly"));
+            if (scheduledRun().isPresent()) {
+                pause(Duration.ofSeconds(3));
+            }
+        }
+
         @Action
         public boolean drop(String name) {
             return cron().delete(name);
@@ -332,6 +351,33 @@ class ScheduleTest {
     }
 
     @Test
+    void jobThatSetsItselfAgainRunsOncePerTime() {
+        call("sure", "first");
+        pass(Duration.ofSeconds(25));
+        assertThat(notes()).containsExactly("first", "again", "again");
+        assertThat(call("history", "sure").<List<String>>as(List.class)).containsExactly("OK", "OK");
+    }
+
+    @Test
+    void jobThatIsSetAgainWhileItRunsRunsOncePerTime() {
+        call("slowly");
+        pass(Duration.ofSeconds(11));
+        call("slowly");
+        pass(Duration.ofSeconds(14));
+        assertThat(notes()).containsExactly("slowly", "slowly", "slowly", "slowly");
+        assertThat(call("history", "slowly").<List<String>>as(List.class)).containsExactly("OK", "OK");
+    }
+
+    @Test
+    void failureIsNotedHoweverLongItsCode() {
+        call("sure", "first");
+        failing = true;
+        pass(Duration.ofSeconds(25));
+        assertThat(notes()).containsExactly("first");
+        assertThat(call("history", "sure").<List<String>>as(List.class)).containsExactly("ERROR", "ERROR");
+    }
+
+    @Test
     void historyKeepsNoMoreThanItsBound() {
         call("daily", "m", "* * * * *", "UTC");
         pass(Duration.ofMinutes(5));
@@ -422,5 +468,16 @@ class ScheduleTest {
             assertThat(call("keep", "job" + i, 1_000).error).isNull();
         }
         assertThat(call("keep", "one more", 1).errorCode()).isEqualTo("schedule.too_many");
+    }
+
+    @Test
+    void runThatIsHoursLateIsSkippedAlthoughTheNextIsFar() {
+        call("everySkipping", 86_400);
+        Stage next = stage.restart();
+        next.machine.setWall(Duration.ofHours(27).toNanos());
+        next.machine.advance(Duration.ofSeconds(61));
+        assertThat(next.call("planner", "a", "notes").<List<String>>as(List.class)).isEmpty();
+        assertThat(next.call("planner", "a", "history", "job").<List<String>>as(List.class))
+                .containsExactly("SKIPPED");
     }
 }

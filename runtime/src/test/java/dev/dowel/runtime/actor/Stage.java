@@ -85,6 +85,7 @@ final class Stage {
         private final MemoryStore memory = new MemoryStore();
         boolean full;
         int groups;
+        int entriesRead;
 
         @Override
         public void commit(List<ActorCommit> group) {
@@ -107,7 +108,9 @@ final class Stage {
 
         @Override
         public List<Entry> loadEntries(String actorId, EntryRange range) {
-            return memory.loadEntries(actorId, range);
+            List<Entry> found = memory.loadEntries(actorId, range);
+            entriesRead += found.size();
+            return found;
         }
 
         @Override
