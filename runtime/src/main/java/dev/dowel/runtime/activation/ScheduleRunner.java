@@ -41,11 +41,16 @@ final class ScheduleRunner<S extends @Nullable Object> {
         }
         armedFor = next.get();
         long number = ++timerNumber;
-        Duration wait = Duration.between(activation.parts().environment().clock().instant(), next.get());
+        Duration wait =
+                Duration.between(activation.parts().environment().clock().instant(), next.get());
         Duration bounded = wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
-        activation.parts().environment().timers().schedule(
-                bounded.isNegative() ? Duration.ZERO : bounded,
-                () -> activation.parts().token().enqueue(() -> fired(number)));
+        activation
+                .parts()
+                .environment()
+                .timers()
+                .schedule(
+                        bounded.isNegative() ? Duration.ZERO : bounded,
+                        () -> activation.parts().token().enqueue(() -> fired(number)));
     }
 
     private void fired(long number) {

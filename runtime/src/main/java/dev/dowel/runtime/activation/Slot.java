@@ -261,12 +261,11 @@ final class Slot implements Activation.Lease {
     void refuse(Failure reason) {
         List<Work> unserved;
         synchronized (this) {
-            unserved =
-                    switch (phase) {
-                        case IDLE, FAILED -> remove();
-                        case STARTING, LEAVING -> takeWaiting();
-                        case RUNNING, REMOVED -> List.of();
-                    };
+            unserved = switch (phase) {
+                case IDLE, FAILED -> remove();
+                case STARTING, LEAVING -> takeWaiting();
+                case RUNNING, REMOVED -> List.of();
+            };
         }
         unserved.forEach(work -> work.fail().accept(reason));
     }

@@ -23,10 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param <S> the actor's state
  */
 record Starter<S extends @Nullable Object>(
-        Activation<S> activation,
-        Stored stored,
-        @Nullable RawValue input,
-        Consumer<Failure> failed) {
+        Activation<S> activation, Stored stored, @Nullable RawValue input, Consumer<Failure> failed) {
 
     /**
      * What the store has of an actor. Immutable.

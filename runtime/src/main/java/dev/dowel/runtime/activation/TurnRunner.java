@@ -195,8 +195,9 @@ final class TurnRunner implements TurnScope, TurnWatch.Watched {
     SealedTurn sealPart() throws Exception {
         Turn turn = current();
         if (incomplete) {
-            throw new IllegalStateException("A new actor is stored as a whole: await(), pause() and saveState() are possible"
-                    + " from onWake() on. Before, code may block: nobody calls the actor yet.");
+            throw new IllegalStateException(
+                    "A new actor is stored as a whole: await(), pause() and saveState() are possible"
+                            + " from onWake() on. Before, code may block: nobody calls the actor yet.");
         }
         byte[] changed = changedBytes(turn);
         if (!turn.sealPart()) {

@@ -15,12 +15,7 @@ import java.util.function.Consumer;
  * @param hops how many activations ended before they came to it
  */
 record Work(
-        Target target,
-        Consumer<Activation<?>> run,
-        Consumer<Failure> fail,
-        boolean essential,
-        Route route,
-        int hops) {
+        Target target, Consumer<Activation<?>> run, Consumer<Failure> fail, boolean essential, Route route, int hops) {
 
     /** Beyond so many it fails: an actor that ends itself as soon as it starts must not keep the server busy for ever. */
     static final int MOST_HOPS = 64;

@@ -144,8 +144,7 @@ public final class Committer {
                 .distinct()
                 .toList();
         Map<String, Long> newest = new HashMap<>();
-        named.forEach(source ->
-                newest.merge(idOf(source), source.claim().generation(), Math::max));
+        named.forEach(source -> newest.merge(idOf(source), source.claim().generation(), Math::max));
         List<CommitSource> overtaken = named.stream()
                 .filter(source -> source.claim().generation() < newest.getOrDefault(idOf(source), 0L))
                 .toList();

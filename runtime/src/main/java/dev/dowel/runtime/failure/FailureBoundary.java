@@ -43,8 +43,8 @@ public final class FailureBoundary {
     private static final Set<String> PUBLIC_GROUPS = Set.of("kv", "schedule");
 
     /** The groups whose errors say what the server did; actors have no say in them. */
-    private static final Set<String> SERVERS_OWN = Set.of(
-            "actor", "auth", "client", "guard", "kv", "message", "queue", "rivetkit", "schedule", "store", "ws");
+    private static final Set<String> SERVERS_OWN =
+            Set.of("actor", "auth", "client", "guard", "kv", "message", "queue", "rivetkit", "schedule", "store", "ws");
 
     private final Supplier<String> traceIds;
     private final boolean exposeErrors;
@@ -71,12 +71,12 @@ public final class FailureBoundary {
             when encodable(user.metadata()) ->
                 new Failure(new ErrorBody("user", user.code(), user.getMessage(), user.metadata(), null), null);
             case ActorError error
-            when PUBLIC_GROUPS.contains(error.group())
-                    || PASSED_ON.contains(error.group() + "." + error.code()) ->
+            when PUBLIC_GROUPS.contains(error.group()) || PASSED_ON.contains(error.group() + "." + error.code()) ->
                 Failure.of(error.group(), error.code(), error.getMessage());
             case ActorError error
             when !SERVERS_OWN.contains(error.group()) && encodable(error.metadata()) ->
-                new Failure(new ErrorBody(error.group(), error.code(), error.getMessage(), error.metadata(), null), null);
+                new Failure(
+                        new ErrorBody(error.group(), error.code(), error.getMessage(), error.metadata(), null), null);
             case WireException wire -> new Failure(wire.toErrorBody(), null);
             default -> internal(thrown, address, actorId, what);
         };

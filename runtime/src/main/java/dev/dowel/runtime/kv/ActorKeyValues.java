@@ -109,7 +109,8 @@ public final class ActorKeyValues implements KeyValueStore {
             page.forEach(entry -> entries.delete(ActorPart.KV, entry.key()));
             if (!page.isEmpty()) {
                 byte[] last = page.getLast().key();
-                from = Arrays.copyOf(last, last.length + 1); // the first key behind it; what is deleted is not read again
+                from = Arrays.copyOf(
+                        last, last.length + 1); // the first key behind it; what is deleted is not read again
             }
         } while (page.size() == DELETE_PAGE);
     }

@@ -36,8 +36,8 @@ final class ActorCron extends Cron {
         Optional<Pending.Job> before = find(name);
         checkHistory(name, cadence);
         Pending.Job job = before.filter(known -> Cadences.sameTimes(known.cadence(), cadence))
-                .map(known -> new Pending.Job(
-                        name, cadence, action, encoded, known.dueAt(), known.lastAt(), known.runs()))
+                .map(known ->
+                        new Pending.Job(name, cadence, action, encoded, known.dueAt(), known.lastAt(), known.runs()))
                 .orElseGet(() -> new Pending.Job(
                         name,
                         cadence,

@@ -20,7 +20,8 @@ final class Cadences {
             throw new ActorError(
                     "schedule",
                     "invalid_history",
-                    "A job keeps 0 to " + Cadence.MAX_HISTORY + " entries of history, not " + cadence.maxHistory() + ".",
+                    "A job keeps 0 to " + Cadence.MAX_HISTORY + " entries of history, not " + cadence.maxHistory()
+                            + ".",
                     null);
         }
         return switch (cadence) {
@@ -53,7 +54,9 @@ final class Cadences {
 
     /** Whether two cadences mean the same times. */
     static boolean sameTimes(Cadence one, Cadence other) {
-        return one.maxHistory(0).missed(Cadence.Missed.RUN_ONCE).equals(other.maxHistory(0).missed(Cadence.Missed.RUN_ONCE));
+        return one.maxHistory(0)
+                .missed(Cadence.Missed.RUN_ONCE)
+                .equals(other.maxHistory(0).missed(Cadence.Missed.RUN_ONCE));
     }
 
     /** The first time after now, for a job that was due at a time. */
@@ -62,7 +65,8 @@ final class Cadences {
             case Cadence.Calendar calendar ->
                 CronExpression.parse(calendar.expression())
                         .next(now.isAfter(dueAt) ? now : dueAt, calendar.zone())
-                        .orElseThrow(() -> new IllegalStateException("A cron expression that was due is never due again."));
+                        .orElseThrow(
+                                () -> new IllegalStateException("A cron expression that was due is never due again."));
             case Cadence.Interval interval -> {
                 long late = Math.max(0, Duration.between(dueAt, now).toMillis());
                 long passed = late / interval.interval().toMillis();

@@ -61,8 +61,9 @@ final class CronExpression {
             fields.add(words.nextToken());
         }
         if (fields.size() != 5) {
-            throw new IllegalArgumentException("\"" + text
-                    + "\" is not a cron expression: it has five fields, minute, hour, day of month, month, day of week.");
+            throw new IllegalArgumentException(
+                    "\"" + text
+                            + "\" is not a cron expression: it has five fields, minute, hour, day of month, month, day of week.");
         }
         return new CronExpression(fields);
     }
@@ -73,7 +74,9 @@ final class CronExpression {
         ZonedDateTime time;
         try {
             end = after.plus(HORIZON);
-            time = after.truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES).atZone(zone);
+            time = after.truncatedTo(ChronoUnit.MINUTES)
+                    .plus(1, ChronoUnit.MINUTES)
+                    .atZone(zone);
         } catch (DateTimeException | ArithmeticException e) {
             return Optional.empty();
         }

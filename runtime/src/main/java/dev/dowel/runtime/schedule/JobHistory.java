@@ -39,9 +39,7 @@ final class JobHistory {
     /** Drops what is beyond the job's bound. */
     void trim(Pending.Job job) {
         List<Entry> all = entries.list(range(job.id(), Integer.MAX_VALUE, true));
-        all.stream()
-                .skip(job.cadence().maxHistory())
-                .forEach(entry -> entries.delete(ActorPart.SCHEDULE, entry.key()));
+        all.stream().skip(job.cadence().maxHistory()).forEach(entry -> entries.delete(ActorPart.SCHEDULE, entry.key()));
     }
 
     void clear(String job) {

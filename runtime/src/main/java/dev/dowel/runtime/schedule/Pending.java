@@ -57,7 +57,13 @@ public sealed interface Pending extends Comparable<Pending> {
      * @param runs how many entries its history ever had
      */
     record Job(
-            String id, Cadence cadence, String action, byte[] arguments, Instant dueAt, @Nullable Instant lastAt, long runs)
+            String id,
+            Cadence cadence,
+            String action,
+            byte[] arguments,
+            Instant dueAt,
+            @Nullable Instant lastAt,
+            long runs)
             implements Pending {
 
         @Override

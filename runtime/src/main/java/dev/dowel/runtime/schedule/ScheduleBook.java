@@ -244,7 +244,8 @@ public final class ScheduleBook {
 
     /** In a turn of its own: the actor has no such action any more. */
     public void missingAction(Pending pending) {
-        LOG.error("There is no action {} any more; what was scheduled as {} is removed", pending.action(), pending.id());
+        LOG.error(
+                "There is no action {} any more; what was scheduled as {} is removed", pending.action(), pending.id());
         if (isCurrent(pending)) {
             remove(pending);
         }
@@ -278,7 +279,10 @@ public final class ScheduleBook {
         Pending before = byKey.get(key);
         if (before == null && byKey.size() >= Limits.SCHEDULES) {
             throw new ActorError(
-                    "schedule", "too_many", "An actor has at most " + Limits.SCHEDULES + " actions and jobs set.", null);
+                    "schedule",
+                    "too_many",
+                    "An actor has at most " + Limits.SCHEDULES + " actions and jobs set.",
+                    null);
         }
         change(key, before, pending);
         entries.put(ActorPart.SCHEDULE, ScheduleFormat.key(pending), ScheduleFormat.value(pending));

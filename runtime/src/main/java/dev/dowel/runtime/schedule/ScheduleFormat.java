@@ -45,7 +45,10 @@ final class ScheduleFormat {
 
     static byte[] historyKey(String job, long number) {
         byte[] prefix = historyPrefix(job);
-        return ByteBuffer.allocate(prefix.length + 8).put(prefix).putLong(number).array();
+        return ByteBuffer.allocate(prefix.length + 8)
+                .put(prefix)
+                .putLong(number)
+                .array();
     }
 
     static boolean isHistory(byte[] key) {

@@ -236,6 +236,7 @@ class BackgroundTest {
         var asked = stage.runtime.getOrCreate(Stage.address("mayfly", "a"), null);
         stage.machine.settle();
         assertThat(asked.join().created()).isTrue();
-        assertThat(stage.await(stage.runtime.find(Stage.address("mayfly", "a")))).isEmpty();
+        assertThat(stage.await(stage.runtime.find(Stage.address("mayfly", "a"))))
+                .isEmpty();
     }
 }

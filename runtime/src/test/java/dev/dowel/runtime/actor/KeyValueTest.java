@@ -219,7 +219,8 @@ class KeyValueTest {
     void deletingARangeReadsEachEntryOnce() {
         call("fill", 5_000);
         int before = stage.store.entriesRead;
-        assertThat(call("deleteFrom", "k00000", "k04999").<Integer>as(Integer.class)).isEqualTo(1);
+        assertThat(call("deleteFrom", "k00000", "k04999").<Integer>as(Integer.class))
+                .isEqualTo(1);
         assertThat(stage.store.entriesRead - before).isLessThan(3 * 5_000);
     }
 
@@ -246,10 +247,13 @@ class KeyValueTest {
     void managementReadsCommittedValuesWithoutWakingTheActor() {
         call("put", "x", "1", false);
         Stage next = stage.restart();
-        String id = next.await(next.runtime.find(Stage.address("keeper", "a"))).orElseThrow().actorId();
+        String id = next.await(next.runtime.find(Stage.address("keeper", "a")))
+                .orElseThrow()
+                .actorId();
         assertThat(next.await(next.runtime.keyValue("default", id, "x".getBytes(UTF_8))))
                 .hasValueSatisfying(value -> assertThat(value).isEqualTo("1".getBytes(UTF_8)));
-        assertThat(next.await(next.runtime.keyValue("default", id, "y".getBytes(UTF_8)))).isEmpty();
+        assertThat(next.await(next.runtime.keyValue("default", id, "y".getBytes(UTF_8))))
+                .isEmpty();
         assertThat(next.await(next.runtime.find("default", id)).orElseThrow().connectableAt())
                 .isNull();
     }

@@ -238,7 +238,8 @@ class ScheduleTest {
         call("after", 1_000, "x");
         Stage next = stage.restart();
         next.machine.advance(Duration.ofHours(5));
-        assertThat(next.call("planner", "a", "notes").<List<String>>as(List.class)).containsExactly("x once 1");
+        assertThat(next.call("planner", "a", "notes").<List<String>>as(List.class))
+                .containsExactly("x once 1");
     }
 
     @Test
@@ -402,7 +403,10 @@ class ScheduleTest {
         call("every", "tick", 10);
         Stage other = stage.restart(ActorDefinition.<Notes>named("planner")
                 .state(Notes.class, request -> new Notes(List.of()))
-                .action("count", Integer.class, c -> c.schedule().list().size() + c.cron().list().size())
+                .action(
+                        "count",
+                        Integer.class,
+                        c -> c.schedule().list().size() + c.cron().list().size())
                 .build());
         other.machine.advance(Duration.ofSeconds(11));
         assertThat(other.call("planner", "a", "count").asLong()).isZero();
@@ -414,13 +418,16 @@ class ScheduleTest {
         call("end");
         assertThat(stage.store.alarms(null, Long.MAX_VALUE, 10)).isEmpty();
         pass(Duration.ofSeconds(5));
-        assertThat(stage.await(stage.runtime.find(Stage.address("planner", "a")))).isEmpty();
+        assertThat(stage.await(stage.runtime.find(Stage.address("planner", "a"))))
+                .isEmpty();
     }
 
     @Test
     void actorThatDoesNotStartIsTriedAgainForItsAlarmAndCanBeDestroyed() {
         call("after", 60_000, "x");
-        String id = stage.await(stage.runtime.find(Stage.address("planner", "a"))).orElseThrow().actorId();
+        String id = stage.await(stage.runtime.find(Stage.address("planner", "a")))
+                .orElseThrow()
+                .actorId();
         Stage broken = stage.restart(ActorDefinition.<Notes>named("planner")
                 .state(Notes.class, request -> new Notes(List.of()))
                 .onWake(c -> {
@@ -476,7 +483,8 @@ class ScheduleTest {
         Stage next = stage.restart();
         next.machine.setWall(Duration.ofHours(27).toNanos());
         next.machine.advance(Duration.ofSeconds(61));
-        assertThat(next.call("planner", "a", "notes").<List<String>>as(List.class)).isEmpty();
+        assertThat(next.call("planner", "a", "notes").<List<String>>as(List.class))
+                .isEmpty();
         assertThat(next.call("planner", "a", "history", "job").<List<String>>as(List.class))
                 .containsExactly("SKIPPED");
     }

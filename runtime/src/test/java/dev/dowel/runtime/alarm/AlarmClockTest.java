@@ -307,8 +307,8 @@ class AlarmClockTest {
             boolean create = !claims.containsKey(id);
             Claim claim = claims.computeIfAbsent(
                     id,
-                    name -> memory.claimNew(new ActorRecord(
-                            name, new ActorAddress("default", "t", ActorKey.of(name)), 1, 0)));
+                    name -> memory.claimNew(
+                            new ActorRecord(name, new ActorAddress("default", "t", ActorKey.of(name)), 1, 0)));
             AlarmChange change = new AlarmChange(alarms.put(id, dueAt), dueAt);
             memory.commit(List.of(new ActorCommit(claim, create, null, false, Map.of(), change)));
         }

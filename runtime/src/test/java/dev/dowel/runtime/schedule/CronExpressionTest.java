@@ -80,10 +80,7 @@ class CronExpressionTest {
                 .containsExactly("2027-03-28T01:00:00Z", "2027-03-28T01:30:00Z", "2027-03-28T02:00:00Z");
         assertThat(times("*/30 * * * *", BERLIN, "2026-10-25T00:00:00Z", 4))
                 .containsExactly(
-                        "2026-10-25T00:30:00Z",
-                        "2026-10-25T01:00:00Z",
-                        "2026-10-25T01:30:00Z",
-                        "2026-10-25T02:00:00Z");
+                        "2026-10-25T00:30:00Z", "2026-10-25T01:00:00Z", "2026-10-25T01:30:00Z", "2026-10-25T02:00:00Z");
     }
 
     /** Lord Howe turns by half an hour, Chatham at a quarter to. */
@@ -147,9 +144,27 @@ class CronExpressionTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "* * * *", "* * * * * *", "60 * * * *", "* 24 * * *", "* * 0 * *", "* * 32 * *", "* * * 13 *",
-                "* * * * 8", "a * * * *", "1-0 * * * *", "*/0 * * * *", "1,,2 * * * *", ",1 * * * *", "-1 * * * *",
-                "1- * * * *", "*/x * * * *", "99999999999 * * * *", "* * * FOO *", "@daily", "1/2/3 * * * *"
+                "",
+                "* * * *",
+                "* * * * * *",
+                "60 * * * *",
+                "* 24 * * *",
+                "* * 0 * *",
+                "* * 32 * *",
+                "* * * 13 *",
+                "* * * * 8",
+                "a * * * *",
+                "1-0 * * * *",
+                "*/0 * * * *",
+                "1,,2 * * * *",
+                ",1 * * * *",
+                "-1 * * * *",
+                "1- * * * *",
+                "*/x * * * *",
+                "99999999999 * * * *",
+                "* * * FOO *",
+                "@daily",
+                "1/2/3 * * * *"
             })
     void textThatIsNoExpressionIsRefused(String text) {
         assertThatThrownBy(() -> CronExpression.parse(text)).isInstanceOf(IllegalArgumentException.class);

@@ -182,8 +182,7 @@ class ScheduleBookTest {
             int kept = List.of(0, 1, 4).get(random.nextInt(3));
             book.cron().set(name, Cadence.every(interval).maxHistory(kept), "act");
             Job before = jobs.get(name);
-            Instant dueAt =
-                    before != null && before.interval().equals(interval) ? before.dueAt() : now.plus(interval);
+            Instant dueAt = before != null && before.interval().equals(interval) ? before.dueAt() : now.plus(interval);
             List<String> history = before == null ? List.of() : before.history();
             jobs.put(name, new Job(dueAt, interval, kept, history).at(dueAt, history));
         }
@@ -227,9 +226,7 @@ class ScheduleBookTest {
                 Job job = jobs.get(ran.id());
                 Job after = job.ran(failed ? "ERROR" : "OK", now);
                 boolean overlapped = !failed && !job.following(startedAt).isAfter(now);
-                jobs.put(
-                        ran.id(),
-                        overlapped ? after.at(after.dueAt(), concat("SKIPPED", after.history())) : after);
+                jobs.put(ran.id(), overlapped ? after.at(after.dueAt(), concat("SKIPPED", after.history())) : after);
                 return;
             }
             Shot shot = shots.remove(ran.id());
@@ -244,7 +241,9 @@ class ScheduleBookTest {
         }
 
         private Optional<Instant> earliest() {
-            return Stream.concat(shots.values().stream().map(Shot::dueAt), jobs.values().stream().map(Job::dueAt))
+            return Stream.concat(
+                            shots.values().stream().map(Shot::dueAt),
+                            jobs.values().stream().map(Job::dueAt))
                     .min(Instant::compareTo);
         }
 
@@ -272,7 +271,8 @@ class ScheduleBookTest {
                     .isEqualTo(jobs.containsKey(name) ? jobs.get(name).history() : List.of()));
             assertThat(book.nextDue()).isEqualTo(earliest());
             assertThat(store.alarms(null, Long.MAX_VALUE, 2))
-                    .isEqualTo(earliest().map(time -> new Alarm(time.toEpochMilli(), ID)).stream().toList());
+                    .isEqualTo(earliest().map(time -> new Alarm(time.toEpochMilli(), ID)).stream()
+                            .toList());
             assertThat(ScheduleBook.storedAlarm(
                             store.loadEntries(ID, EntryRange.all(dev.dowel.runtime.store.ActorPart.SCHEDULE))))
                     .isEqualTo(earliest().map(Instant::toEpochMilli).orElse(null));
