@@ -294,7 +294,7 @@ class AlarmClockTest {
     }
 
     /** A store of alarms that can fail. */
-    private final class Shelf implements ActorStore {
+    private static final class Shelf implements ActorStore {
         final MemoryStore memory = new MemoryStore();
         private final Map<String, Claim> claims = new HashMap<>();
         private final Map<String, Long> alarms = new HashMap<>();
