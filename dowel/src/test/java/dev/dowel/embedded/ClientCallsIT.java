@@ -1,7 +1,6 @@
 package dev.dowel.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.dowel.ActorError;
@@ -18,6 +17,10 @@ import dev.dowel.protocol.Encoding;
 import dev.dowel.runtime.store.MemoryStore;
 import dev.dowel.server.DowelServer;
 import java.math.BigInteger;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -225,12 +228,16 @@ class ClientCallsIT {
     }
 
     @Test
-    void theManagementApiWantsItsToken() {
-        try (var stranger = DowelClient.connect(server.endpoint())) {
-            assertThatThrownBy(() -> stranger.create(Counter.class, ActorKey.of("t"), null))
-                    .isInstanceOfSatisfying(
-                            ActorError.class, e -> assertThat(e.code()).isEqualTo("unauthorized"));
-            assertThat(stranger.actor(Counter.class, "t").call(Counter::count)).isZero();
+    void strangersFindAndCreateActorsButManagingThemWantsTheToken() throws Exception {
+        try (var stranger = DowelClient.connect(server.endpoint());
+                HttpClient http = HttpClient.newHttpClient()) {
+            ClientActor<Counter> created = stranger.create(Counter.class, ActorKey.of("t", encoding.name()), null);
+            assertThat(created.call(Counter::count)).isZero();
+            HttpRequest names = HttpRequest.newBuilder(
+                            URI.create(server.endpoint() + "/actors/names?namespace=default"))
+                    .build();
+            assertThat(http.send(names, HttpResponse.BodyHandlers.ofString()).body())
+                    .contains("unauthorized");
         }
     }
 
