@@ -185,20 +185,20 @@ describe("values", () => {
   });
 
   bothWays("nothing is converted silently", async (echo) => {
-    await fails(echo.whole(1.5), "actor", "invalid_request");
-    await fails(echo.whole("1"), "actor", "invalid_request");
-    await fails(echo.whole(true), "actor", "invalid_request");
-    await fails(echo.whole(null), "actor", "invalid_request");
-    await fails(echo.small(2 ** 31), "actor", "invalid_request");
-    await fails(echo.text(1), "actor", "invalid_request");
-    await fails(echo.truth("true"), "actor", "invalid_request");
-    await fails(echo.truth(1), "actor", "invalid_request");
-    await fails(echo.list({ 0: 1 }), "actor", "invalid_request");
-    await fails(echo.list([1, "two"]), "actor", "invalid_request");
-    await fails(echo.everything({ text: "only" }), "actor", "invalid_request");
-    await fails(echo.everything("text"), "actor", "invalid_request");
-    await fails(echo.moment("yesterday"), "actor", "invalid_request");
-    await fails(echo.bytes("text"), "actor", "invalid_request");
+    await fails(echo.whole(1.5), "actor", "validation_error");
+    await fails(echo.whole("1"), "actor", "validation_error");
+    await fails(echo.whole(true), "actor", "validation_error");
+    await fails(echo.whole(null), "actor", "validation_error");
+    await fails(echo.small(2 ** 31), "actor", "validation_error");
+    await fails(echo.text(1), "actor", "validation_error");
+    await fails(echo.truth("true"), "actor", "validation_error");
+    await fails(echo.truth(1), "actor", "validation_error");
+    await fails(echo.list({ 0: 1 }), "actor", "validation_error");
+    await fails(echo.list([1, "two"]), "actor", "validation_error");
+    await fails(echo.everything({ text: "only" }), "actor", "validation_error");
+    await fails(echo.everything("text"), "actor", "validation_error");
+    await fails(echo.moment("yesterday"), "actor", "validation_error");
+    await fails(echo.bytes("text"), "actor", "validation_error");
   });
 
   bothWays("unicode is neither changed nor counted in bytes", async (echo) => {
