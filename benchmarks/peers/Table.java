@@ -160,8 +160,9 @@ public final class Table {
                         Runtime.getRuntime().availableProcessors(),
                         System.getProperty("os.name"),
                         System.getProperty("os.version")));
-        text.append("Medians; %s runs of %s s after %s s warm-up each (W4: %s events after a tenth more; W9: cold).%n%n"
-                .formatted(setting("RUNS"), setting("SECS"), setting("WARM"), setting("EVENTS")));
+        text.append(("Medians; %s runs of %s s after %s s warm-up each (W4: %s events after a tenth more; W5 after %s new actors, W8 after %s calls;"
+                        + " W9, and whatever follows a restart: cold).%n%n")
+                .formatted(setting("RUNS"), setting("SECS"), setting("WARM"), setting("EVENTS"), setting("WARM_ACTORS"), setting("WARM_CALLS")));
         for (String peer : peers) {
             List<String> starts = lines.stream().filter(line -> line.startsWith(peer + " # ")).toList();
             if (starts.isEmpty()) {

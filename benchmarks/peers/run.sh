@@ -10,6 +10,7 @@
 #   PEERS="cf pekko diy"  the other systems, as installed in $PEERS_WORK by the rig's README; PEERS="" runs Dowel alone
 #   RUNS=3 SECS=4 WARM=3  runs per line, measured seconds per run, warm-up seconds before each run
 #   EVENTS=2000           events per run of W4 (a tenth more is sent first as warm-up)
+#   WARM_ACTORS=10000     actors created before W5 counts, WARM_CALLS=10000 calls made before W8 counts; every system alike
 #   DOWEL_CP              class path of the benchmarks module; without it the module is built
 #   DOWEL_JVM             JVM settings of the Dowel server
 #   HEAP_ACTORS=10000     actors that `heap` loads
@@ -22,6 +23,7 @@ shift
 [ -f "$rig/run.sh" ] && [ -d "$rig/peers.d" ] || { echo "no benchmark rig in $rig" >&2; exit 2; }
 workloads=${*:-W9 W1 W2 W3 W4 W7 heap}
 peers="dowel ${PEERS-cf pekko diy}"
+export WARM_ACTORS=${WARM_ACTORS:-10000} WARM_CALLS=${WARM_CALLS:-10000}
 export RUNS=${RUNS:-3} SECS=${SECS:-4} WARM=${WARM:-3} EVENTS=${EVENTS:-2000}
 export PEERS_WORK=${PEERS_WORK:-${TMPDIR:-/tmp}/peers}
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
@@ -53,6 +55,17 @@ trap 'exit 130' INT TERM
 # In the rig's own shell: its settings and one system's functions.
 rig() {
     (cd "$scratch" && . ./env.sh && . "peers.d/dowel.sh" && "$@")
+}
+
+# The rig's runs of W5 and W8 are so short that they would measure the warm-up of the server's runtime.
+warm_up() {
+    (
+        cd "$scratch" && . ./env.sh && . "peers.d/$1.sh" || exit
+        case $2 in
+            W5) fresh_start && drv W5c "$PROFILE" runs=1 run=warm_ n5="$WARM_ACTORS" $(peer_args) ;;
+            W8) fresh_start && drv W8 "$PROFILE" runs=1 calls="$WARM_CALLS" $(peer_args) ;;
+        esac >/dev/null
+    )
 }
 
 bench() {
@@ -172,6 +185,7 @@ for workload in $workloads; do
                 ;;
             *)
                 started="$started $peer"
+                warm_up "$peer" "$workload"
                 (cd "$scratch" && bash ./run.sh "$peer" "$workload") | tee -a "$lines"
                 ;;
         esac
