@@ -2,28 +2,17 @@ package dev.dowel.runtime.activation;
 
 import dev.dowel.ActorBehavior;
 import dev.dowel.ActorDefinition;
-import dev.dowel.ActorHook;
 import dev.dowel.KeyValueStore;
-import dev.dowel.protocol.Limits;
 import dev.dowel.runtime.ActorAddress;
 import dev.dowel.runtime.ActorView;
 import dev.dowel.runtime.Target;
 import dev.dowel.runtime.commit.Committer;
 import dev.dowel.runtime.commit.Entries;
 import dev.dowel.runtime.commit.Gate;
-import dev.dowel.runtime.commit.Output;
-import dev.dowel.runtime.connection.ActorConnection;
 import dev.dowel.runtime.connection.ConnectionSet;
-import dev.dowel.runtime.failure.Failure;
-import dev.dowel.runtime.failure.Failures;
 import dev.dowel.runtime.kv.ActorKeyValues;
 import dev.dowel.runtime.schedule.ScheduleBook;
 import dev.dowel.runtime.store.Claim;
-import dev.dowel.runtime.turn.Turn;
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <S> the actor's state
  */
-final class Activation<S extends @Nullable Object> implements TurnRunner.Owner {
+final class Activation<S extends @Nullable Object> {
 
     /** An activation's place among the running actors, which it gives up once. */
     interface Lease {
@@ -43,8 +32,6 @@ final class Activation<S extends @Nullable Object> implements TurnRunner.Owner {
         void left(Activation<?> leaver);
     }
 
-    private static final Duration RETRY_AFTER_DISCARD = Duration.ofSeconds(5);
-
     private final ActorDefinition<S> definition;
     private final Claim claim;
     private final ActivationParts parts;
@@ -52,23 +39,20 @@ final class Activation<S extends @Nullable Object> implements TurnRunner.Owner {
     private final AwakeReasons awake = new AwakeReasons();
     private final OpenStreams streams = new OpenStreams();
     private final Background background = new Background(this);
-    private final IdleClock idle;
+    private final Life<S> life;
     private final StateCell<S> state;
     private final Gate gate;
     private final RelaxedSaver saver;
     private final TurnRunner turns;
     private final ActivationContext<S> context;
-    private final Lease lease;
+    private final Departure departure;
+    private final Intake intake = new Intake(this);
+    private final StateChange<S> stateChange = new StateChange<>(this);
     private final ScheduleBook schedules;
-    private final ScheduleRunner<S> scheduleRunner = new ScheduleRunner<>(this);
     private final long startedAt;
-    private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
     private volatile @Nullable ActorAddress waitingFor;
-    private volatile ActivationPhase phase = ActivationPhase.STARTING;
-    private @Nullable StopSequence stopping;
     private @Nullable ActorBehavior<S> behavior;
     private @Nullable Target createdFor;
-    private boolean inStateChange;
 
     /**
      * Puts an activation together.
@@ -88,7 +72,7 @@ final class Activation<S extends @Nullable Object> implements TurnRunner.Owner {
         this.definition = definition;
         this.claim = claim;
         this.parts = parts;
-        this.lease = lease;
+        this.departure = new Departure(this, lease);
         this.startedAt = parts.environment().clock().millis();
         this.state = new StateCell<>(definition, checkStates);
         this.gate = new Gate(claim, committer, reader, () -> parts.token().enqueue(() -> close(Ending.DISCARDED)));
@@ -97,12 +81,8 @@ final class Activation<S extends @Nullable Object> implements TurnRunner.Owner {
                 parts.environment().timers(),
                 parts.token(),
                 definition.settings().stateSaveInterval());
-        this.idle = new IdleClock(
-                parts.environment().timers(),
-                parts.environment().nanoTime(),
-                definition.settings().sleepTimeout(),
-                () -> parts.token().enqueue(this::sleepIfIdle));
-        this.turns = new TurnRunner(parts, state, gate, saver, this, claim.isNew());
+        this.life = new Life<>(this, stateChange);
+        this.turns = new TurnRunner(parts, state, gate, saver, life, claim.isNew());
         this.schedules = new ScheduleBook(
                 turns,
                 gate.entries(),
@@ -139,6 +119,22 @@ final class Activation<S extends @Nullable Object> implements TurnRunner.Owner {
 
     TurnRunner turns() {
         return turns;
+    }
+
+    RelaxedSaver saver() {
+        return saver;
+    }
+
+    StateChange<S> stateChange() {
+        return stateChange;
+    }
+
+    Departure departure() {
+        return departure;
+    }
+
+    Life<S> life() {
+        return life;
     }
 
     ActivationContext<S> context() {
@@ -195,78 +191,37 @@ final class Activation<S extends @Nullable Object> implements TurnRunner.Owner {
 
     /** Queues work. Any thread. */
     void accept(Work work) {
-        if (!work.essential() && parts.token().size() >= Limits.MAILBOX_MESSAGES) {
-            work.fail().accept(Failures.overloaded().at(parts.specifier()));
-        } else {
-            parts.token().enqueue(() -> begin(work));
-        }
-    }
-
-    private void begin(Work work) {
-        if (!takes(work.route()) && work.hops() >= Work.MOST_HOPS) {
-            work.fail().accept(Failures.stopped());
-        } else if (!takes(work.route())) {
-            parts.dispatcher().dispatch(work.again());
-        } else if (work.target() instanceof Target.ById byId && !byId.actorId().equals(parts.actorId())) {
-            work.fail().accept(Failures.notFound());
-        } else {
-            work.run().accept(this);
-        }
-    }
-
-    private boolean takes(Work.Route route) {
-        return switch (route) {
-            case NEXT_ACTIVATION, QUESTION -> !isStopping() && !gate.isDiscarded();
-            case GRACE_TOO -> !isClosed() && !gate.isDiscarded();
-            case ITSELF -> true;
-        };
-    }
-
-    /** Done when it has ended by going to sleep and the next activation may begin. Any thread. */
-    CompletableFuture<@Nullable Void> ended() {
-        return ended;
+        intake.accept(work);
     }
 
     /** Whether it ended. Any thread. */
-    @Override
-    public boolean isClosed() {
-        return phase == ActivationPhase.STOPPED;
+    boolean isClosed() {
+        return life.isClosed();
     }
 
     /** Whether it is about to end, or has ended. Any thread. */
     boolean isStopping() {
-        ActivationPhase now = phase;
-        return now != ActivationPhase.RUNNING && now != ActivationPhase.STARTING;
+        return life.isStopping();
     }
 
     /** It runs: from here on it takes calls, and may fall asleep. */
     void started() {
-        phase = phase.to(ActivationPhase.RUNNING);
-        if (definition.hooks().contains(ActorHook.RUN)) {
-            background.startRun();
-        }
-        turnEnded();
+        life.started();
     }
 
-    @Override
-    public void turnEnded() {
-        if (stopping != null) {
-            parts.token().enqueue(stopping::check);
-            return;
-        }
-        if (phase == ActivationPhase.RUNNING) {
-            scheduleRunner.arm();
-        }
-        if (!definition.settings().noSleep()) {
-            idle.touch();
-        }
+    /** A turn ended, or something else that kept it awake. */
+    void turnEnded() {
+        life.turnEnded();
     }
 
-    private void sleepIfIdle() {
-        boolean quiet = parts.token().size() == 1 && turns.waitingCalls() == 0 && !awake.any();
-        if (phase == ActivationPhase.RUNNING && idle.isOver() && quiet) {
-            stop(Ending.SLEPT);
-        }
+    /** Begins to end it, giving what runs its time. Without effect if it is ending already. */
+    void stop(Ending ending) {
+        life.stop(ending);
+    }
+
+    /** Ends it. */
+    void close(Ending ending) {
+        departure.close(ending);
     }
 
     /** The actor's schedules and jobs. */
@@ -279,141 +234,6 @@ final class Activation<S extends @Nullable Object> implements TurnRunner.Owner {
         return new ActorKeyValues(turns, gate.entries());
     }
 
-    /** Begins to end it, giving what runs its time. Without effect if it is ending already. */
-    void stop(Ending ending) {
-        if (phase != ActivationPhase.RUNNING) {
-            return;
-        }
-        phase = phase.to(ActivationPhase.SLEEPING);
-        lease.leaving(this);
-        stopping = new StopSequence(this, ending);
-        stopping.begin();
-    }
-
-    /** Ends it. What waits in its mailbox is dispatched again. */
-    void close(Ending ending) {
-        if (isClosed()) {
-            return;
-        }
-        phase = phase.to(ActivationPhase.STOPPED);
-        background.requestStop();
-        streams.requestStop();
-        turns.expireWaiting();
-        if (ending == Ending.SHUTDOWN || ending == Ending.SLEPT) {
-            saver.flush();
-        }
-        for (ActorConnection connection : connections.removeAll()) {
-            boolean closesLater = ending == Ending.DESTROYED; // with the commit
-            if (!closesLater && (ending != Ending.SLEPT || !connection.isHibernatable())) {
-                closeSocket(connection, ending);
-            }
-        }
-        switch (ending) {
-            case DESTROYED -> lease.leaving(this);
-            case SLEPT, SHUTDOWN -> parts.token().enqueue(() -> gate.whenSettled(this::leave));
-            case DISCARDED -> leave();
-            case START_FAILED -> lease.left(this);
-        }
-    }
-
-    /** Closes a socket after everything that turns before sent over it. */
-    void closeSocket(ActorConnection connection, Ending ending) {
-        letOut(
-                () -> connection.closeSocket(ending.closeCode(), ending.reason()),
-                () -> connection.closeSocket(Ending.DISCARDED.closeCode(), Ending.DISCARDED.reason()));
-    }
-
-    /** Does something after everything that turns before let out, or that failed to leave. */
-    void letOut(Runnable action) {
-        letOut(action, action);
-    }
-
-    private void letOut(Runnable released, Runnable failed) {
-        gate.seal(null, false, false, List.of(new Output() {
-            @Override
-            public void release() {
-                released.run();
-            }
-
-            @Override
-            public void fail(Failure failure) {
-                failed.run();
-            }
-        }));
-    }
-
-    private void leave() {
-        lease.leaving(this);
-        Long alarm = gate.alarm().dueAt();
-        if (gate.isDiscarded()) {
-            // What the undone turns set is not stored, and what is stored is not known here: look, but not at once.
-            alarm = parts.environment().clock().millis() + RETRY_AFTER_DISCARD.toMillis();
-            // Sockets were put aside with what the undone turns left in their connections.
-            Failure reason = Failures.storeUnavailable();
-            parts.dispatcher().sleepers().take(parts.actorId()).forEach(socket -> socket.lost(reason));
-        }
-        parts.dispatcher().release(claim, alarm, () -> {
-            lease.left(this);
-            ended.complete(null);
-        });
-    }
-
-    /**
-     * Gives it up although its code still runs, because that takes no notice of its time being over. What it does from here on
-     * is not committed: the next activation has another claim. Timer thread.
-     *
-     * @param connections those that were open when it began to stop
-     */
-    void abandon(List<ActorConnection> connections) {
-        if (!isClosed()) {
-            parts.boundary().abandoned(parts.address(), parts.actorId());
-            phase = ActivationPhase.STOPPED;
-            gate.discard();
-            connections.forEach(
-                    connection -> connection.closeSocket(Ending.DISCARDED.closeCode(), Ending.DISCARDED.reason()));
-            leave();
-        }
-    }
-
-    @Override
-    public void stateChanged(byte[] changed) throws Exception {
-        if (!definition.hooks().contains(ActorHook.ON_STATE_CHANGE) || phase == ActivationPhase.STARTING) {
-            return;
-        }
-        inStateChange = true;
-        try {
-            behavior().onStateChange(state.get());
-            if (!Arrays.equals(state.changedBytes(), changed)) {
-                throw Failures.stateChangedInHook().toException();
-            }
-        } finally {
-            inStateChange = false;
-        }
-    }
-
-    /** Whether {@code onStateChange} runs, which must not change the state again. */
-    boolean inStateChange() {
-        return inStateChange;
-    }
-
-    @Override
-    public void destroying(Turn turn) {
-        ActivationPhase before = phase;
-        phase = phase.to(ActivationPhase.DESTROYING);
-        turn.onRollback(() -> phase = before);
-        Destruction destruction = new Destruction(this, connections.open(), () -> {
-            lease.left(this);
-            ended.complete(null);
-        });
-        destruction.runHooks(turn);
-        turn.add(destruction.output());
-    }
-
-    @Override
-    public void destroyed() {
-        close(Ending.DESTROYED);
-    }
-
     /** What the management API shows. Any thread. */
     ActorView view() {
         return new ActorView(
@@ -422,7 +242,7 @@ final class Activation<S extends @Nullable Object> implements TurnRunner.Owner {
                 claim.generation(),
                 claim.record().createdAt(),
                 startedAt,
-                phase == ActivationPhase.RUNNING ? startedAt : null,
+                life.isRunning() ? startedAt : null,
                 null,
                 null);
     }

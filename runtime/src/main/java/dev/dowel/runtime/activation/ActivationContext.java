@@ -79,9 +79,7 @@ final class ActivationContext<S extends @Nullable Object> implements ActorContex
         if (turn().isReadOnly()) {
             throw new IllegalStateException("An action marked @ReadOnly cannot change the state.");
         }
-        if (activation.inStateChange()) {
-            throw Failures.stateChangedInHook().toException();
-        }
+        activation.stateChange().checkAllowed();
         activation.state().set(state);
     }
 

@@ -14,9 +14,8 @@ import java.util.List;
  * close when that is durable, after everything the turn sent.
  *
  * @param connections those that are open at the end of the turn
- * @param gone runs when the destruction is durable, or has failed; on the commit thread
  */
-record Destruction(Activation<?> activation, List<ActorConnection> connections, Runnable gone) {
+record Destruction(Activation<?> activation, List<ActorConnection> connections) {
 
     private interface Hook {
         void run() throws Exception;
@@ -63,6 +62,6 @@ record Destruction(Activation<?> activation, List<ActorConnection> connections, 
 
     private void end(Ending ending) {
         connections.forEach(connection -> connection.closeSocket(ending.closeCode(), ending.reason()));
-        gone.run();
+        activation.departure().gone();
     }
 }

@@ -118,7 +118,7 @@ public final class RuntimeCore {
             return CompletableFuture.completedFuture(null);
         }
         running.parts().token().enqueue(() -> running.stop(Ending.SLEPT));
-        return running.ended();
+        return running.departure().ended();
     }
 
     /** See {@code ActorRuntime.keyValue}. */

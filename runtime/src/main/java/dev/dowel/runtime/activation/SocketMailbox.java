@@ -237,7 +237,7 @@ final class SocketMailbox implements HibernatingSocket {
                 run.accept(holder, current);
             } else if (current != null) {
                 Failure closed = Failure.of("actor", "stopped", "The connection was closed.");
-                holder.letOut(() -> fail.accept(closed)); // after the close, which tells more
+                holder.gate().letOut(() -> fail.accept(closed)); // after the close, which tells more
             }
         }
 

@@ -36,7 +36,7 @@ final class StopSequence {
         var timers = activation.parts().environment().timers();
         timers.schedule(grace, () -> activation.parts().token().enqueue(this::finish));
         List<ActorConnection> connections = activation.connections().open();
-        timers.schedule(grace.plus(ABANDON_AFTER), () -> activation.abandon(connections));
+        timers.schedule(grace.plus(ABANDON_AFTER), () -> activation.departure().abandon(connections));
         if (ending == Ending.SLEPT) {
             connections.forEach(ActorConnection::holdMessages);
         }
@@ -55,7 +55,7 @@ final class StopSequence {
     void check() {
         if (hookDone
                 && activation.background().active() == 0
-                && activation.turns().waiting() == 0
+                && activation.turns().open().waiting() == 0
                 && activation.awake().count(AwakeReasons.Reason.STREAM) == 0) {
             finish();
         }
@@ -71,7 +71,7 @@ final class StopSequence {
         for (ActorConnection connection : connections) {
             if (!staysOpen(connection)) {
                 hooks.disconnect(connection);
-                activation.closeSocket(connection, ending);
+                activation.departure().closeSocket(connection, ending);
             }
         }
         if (!activation.isClosed()) {

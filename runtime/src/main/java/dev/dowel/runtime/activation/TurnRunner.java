@@ -6,21 +6,15 @@ import dev.dowel.runtime.commit.Gate;
 import dev.dowel.runtime.commit.Output;
 import dev.dowel.runtime.commit.SealedTurn;
 import dev.dowel.runtime.failure.Failure;
-import dev.dowel.runtime.failure.Failures;
 import dev.dowel.runtime.turn.Turn;
 import dev.dowel.runtime.turn.TurnScope;
-import dev.dowel.runtime.turn.TurnWatch;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs code of one actor as turns: all of its effects happen, or none. Confined to the holder of the actor's token, except
- * the methods of {@link TurnWatch.Watched}.
+ * Runs code of one actor as turns: all of its effects happen, or none. Confined to the holder of the actor's token.
  *
  * <p><b>The walk.</b> Code runs and collects effects in a {@link Turn}. Then the state is serialised if it changed, the turn
  * ends, and the {@link Gate} takes what it writes and lets out. If the code throws, if the state or the output cannot be
@@ -29,25 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Invariant.</b> Between two turns the state is the sealed one.
  */
-final class TurnRunner implements TurnScope, TurnWatch.Watched {
-
-    /** The activation, as its turns need it. Confined to the holder of the token. */
-    interface Owner {
-        /** Whether it is ending or over, so that no state of it may be relied on. */
-        boolean isClosed();
-
-        /** A turn will destroy the actor: runs its last hooks in it, and adds what leaves with the commit. */
-        void destroying(Turn turn);
-
-        /** Tells the actor that its state changed, in the turn that changed it. */
-        void stateChanged(byte[] changed) throws Exception;
-
-        /** A turn ended, or gave the token back. */
-        void turnEnded();
-
-        /** The turn that destroys the actor was sealed. */
-        void destroyed();
-    }
+final class TurnRunner implements TurnScope {
 
     /** The code of a turn. */
     @FunctionalInterface
@@ -59,10 +35,8 @@ final class TurnRunner implements TurnScope, TurnWatch.Watched {
     private final StateCell<?> state;
     private final Gate gate;
     private final RelaxedSaver saver;
-    private final Owner owner;
-    private final AtomicBoolean watched = new AtomicBoolean();
-    private final Queue<Turn> awaiting = new ConcurrentLinkedQueue<>();
-    private volatile @Nullable Turn running;
+    private final TurnOwner owner;
+    private final OpenTurns open;
     private boolean creating;
     private boolean incomplete;
 
@@ -73,12 +47,18 @@ final class TurnRunner implements TurnScope, TurnWatch.Watched {
      * @param creating whether the first turn that succeeds creates the actor
      */
     TurnRunner(
-            ActivationParts parts, StateCell<?> state, Gate gate, RelaxedSaver saver, Owner owner, boolean creating) {
+            ActivationParts parts,
+            StateCell<?> state,
+            Gate gate,
+            RelaxedSaver saver,
+            TurnOwner owner,
+            boolean creating) {
         this.parts = parts;
         this.state = state;
         this.gate = gate;
         this.saver = saver;
         this.owner = owner;
+        this.open = new OpenTurns(parts.watch());
         this.creating = creating;
         this.incomplete = creating;
     }
@@ -103,7 +83,7 @@ final class TurnRunner implements TurnScope, TurnWatch.Watched {
             thrown = t;
         }
         boolean ended = turn.end();
-        running = null;
+        open.end();
         turn.close();
         if (thrown != null || !ended) {
             turn.rollback();
@@ -111,7 +91,7 @@ final class TurnRunner implements TurnScope, TurnWatch.Watched {
             gate.rollback();
             if (ended && thrown != null) {
                 Failure failure = parts.boundary().of(thrown, parts.address(), parts.actorId(), plan.what());
-                gate.seal(null, false, false, List.of(failureOutput(failure, plan.failed())));
+                gate.seal(null, false, false, List.of(new FailureOutput(failure, plan.failed())));
             }
             owner.turnEnded();
             return false;
@@ -143,8 +123,7 @@ final class TurnRunner implements TurnScope, TurnWatch.Watched {
                 plan.background(),
                 plan.caller(),
                 plan.scheduledRun());
-        running = turn;
-        watchIfNeeded();
+        open.begin(turn);
         return turn;
     }
 
@@ -175,20 +154,6 @@ final class TurnRunner implements TurnScope, TurnWatch.Watched {
             saver.saved();
         }
         return gate.seal(changed, create, destroy, outputs);
-    }
-
-    private static Output failureOutput(Failure failure, Consumer<Failure> failed) {
-        return new Output() {
-            @Override
-            public void release() {
-                failed.accept(failure);
-            }
-
-            @Override
-            public void fail(Failure commitFailure) {
-                failed.accept(commitFailure);
-            }
-        };
     }
 
     /** Commits what the current turn did so far. */
@@ -222,8 +187,7 @@ final class TurnRunner implements TurnScope, TurnWatch.Watched {
             throw new InterruptedException("The actor stops.");
         }
         sealPart();
-        awaiting.add(turn);
-        running = null;
+        open.waits(turn);
         turn.awaiting(true);
         owner.turnEnded();
         try {
@@ -240,80 +204,26 @@ final class TurnRunner implements TurnScope, TurnWatch.Watched {
             if (turn.isBackground()) {
                 turn.renew(parts.environment().nanoTime().getAsLong());
             }
-            running = turn;
-            awaiting.remove(turn);
-            watchIfNeeded();
+            open.resumes(turn);
         }
-    }
-
-    /** Turns that gave the token back and have not ended. Any thread. */
-    int waiting() {
-        return awaiting.size();
-    }
-
-    /** Those of them that somebody waits for. Any thread. */
-    int waitingCalls() {
-        int calls = 0;
-        for (Turn turn : awaiting) {
-            calls += turn.isBackground() ? 0 : 1;
-        }
-        return calls;
-    }
-
-    /** Ends every turn that waits, because the activation is over. */
-    void expireWaiting() {
-        awaiting.forEach(turn -> turn.expire(Failures.stopped()));
     }
 
     private static ActorError expired() {
         return new ActorError("actor", "action_timed_out", "The time of this turn is up.", null);
     }
 
+    /** The turns that have begun and not ended. */
+    OpenTurns open() {
+        return open;
+    }
+
     @Override
     public Turn current() {
-        Turn turn = running;
-        if (turn == null || !turn.isConfinedHere()) {
-            throw new IllegalStateException("This is only possible in a turn of the actor, on its thread: not in"
-                    + " another thread, and not inside await().");
-        }
-        return turn;
+        return open.current();
     }
 
     /** Whether this thread runs a turn of this actor. */
     boolean isInTurn() {
-        Turn turn = running;
-        return turn != null && turn.isConfinedHere();
-    }
-
-    private void watchIfNeeded() {
-        if (!watched.get() && watched.compareAndSet(false, true)) {
-            parts.watch().watch(this);
-        }
-    }
-
-    @Override
-    public boolean expireOverdue(long now) {
-        Turn turn = running;
-        if (turn != null && turn.isOverdue(now)) {
-            turn.expire();
-        }
-        boolean someWait = false;
-        for (Turn waiting : awaiting) {
-            if (!waiting.isBackground()) {
-                someWait = true;
-                if (waiting.isOverdue(now)) {
-                    waiting.expire();
-                }
-            }
-        }
-        return turn != null || someWait;
-    }
-
-    @Override
-    public void unwatched() {
-        watched.set(false);
-        if (running != null || awaiting.stream().anyMatch(turn -> !turn.isBackground())) {
-            watchIfNeeded();
-        }
+        return open.isInTurn();
     }
 }

@@ -1,5 +1,6 @@
 package dev.dowel.runtime.commit;
 
+import dev.dowel.runtime.failure.Failure;
 import dev.dowel.runtime.store.Claim;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,6 +86,26 @@ public final class Gate implements CommitSource {
             committer.submit(turn);
         }
         return turn;
+    }
+
+    /** Does something after everything that turns before let out, or that failed to leave. */
+    public void letOut(Runnable action) {
+        letOut(action, action);
+    }
+
+    /** Does one thing after everything that turns before let out, or another if that failed to leave. */
+    public void letOut(Runnable released, Runnable failed) {
+        seal(null, false, false, List.of(new Output() {
+            @Override
+            public void release() {
+                released.run();
+            }
+
+            @Override
+            public void fail(Failure failure) {
+                failed.run();
+            }
+        }));
     }
 
     private List<SealedTurn> takeSeen() {

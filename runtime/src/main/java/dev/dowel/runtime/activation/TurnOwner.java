@@ -1,0 +1,22 @@
+package dev.dowel.runtime.activation;
+
+import dev.dowel.runtime.turn.Turn;
+
+/** An activation, as its turns need it. Confined to the holder of the actor's token, except {@link #isClosed}. */
+interface TurnOwner {
+
+    /** Whether it is over, so that no state of it may be relied on. Any thread. */
+    boolean isClosed();
+
+    /** A turn will destroy the actor: runs its last hooks in it, and adds what leaves with the commit. */
+    void destroying(Turn turn);
+
+    /** Tells the actor that its state changed, in the turn that changed it. */
+    void stateChanged(byte[] changed) throws Exception;
+
+    /** A turn ended, or gave the token back. */
+    void turnEnded();
+
+    /** The turn that destroys the actor was sealed. */
+    void destroyed();
+}
