@@ -104,6 +104,14 @@ public abstract class Actor<S extends @Nullable Object> {
         return true;
     }
 
+    /**
+     * Whether a connection may send to a queue. Messages that actors of this server send are not asked about. Restrict names
+     * here if the actor has queues that clients must not fill, or to refuse names it does not declare.
+     */
+    protected boolean canPublish(Connection connection, String queue) throws Exception {
+        return true;
+    }
+
     /** May replace the result of an action before it is sent. */
     protected @Nullable Object onBeforeActionResponse(
             String action, List<@Nullable Object> arguments, @Nullable Object output) throws Exception {
@@ -247,6 +255,16 @@ public abstract class Actor<S extends @Nullable Object> {
     /** See {@link ActorContext#kv()}. */
     protected final KeyValueStore kv() {
         return context().kv();
+    }
+
+    /** See {@link ActorContext#queue}. */
+    protected final <M extends @Nullable Object, R extends @Nullable Object> ActorQueue<M, R> queue(Queue<M, R> queue) {
+        return context().queue(queue);
+    }
+
+    /** See {@link ActorContext#queues}. */
+    protected final QueueReceiver<QueueMessage<?, ?>> queues(Queue<?, ?>... queues) {
+        return context().queues(queues);
     }
 
     /** See {@link ActorContext#client()}. */

@@ -59,6 +59,9 @@ public interface ActorBehavior<S extends @Nullable Object> {
     /** Whether a connection may subscribe to an event. */
     boolean canSubscribe(Connection connection, String event) throws Exception;
 
+    /** Whether a connection may send to a queue. */
+    boolean canPublish(Connection connection, String queue) throws Exception;
+
     /** May replace the result of an action. */
     @Nullable
     Object onBeforeActionResponse(String action, List<@Nullable Object> arguments, @Nullable Object output)

@@ -139,6 +139,15 @@ public interface ActorContext<S extends @Nullable Object> {
     /** The actor's key-value store. */
     KeyValueStore kv();
 
+    /** One of the actor's queues. */
+    <M extends @Nullable Object, R extends @Nullable Object> ActorQueue<M, R> queue(Queue<M, R> queue);
+
+    /**
+     * Several of the actor's queues, or all of them if none is named, those that it does not declare included. Those that
+     * have messages take turns.
+     */
+    QueueReceiver<QueueMessage<?, ?>> queues(Queue<?, ?>... queues);
+
     /** Everything a client can do, in this actor's namespace. */
     ActorClient client();
 

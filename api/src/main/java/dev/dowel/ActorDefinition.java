@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param upgrades the steps from older versions of the state, in order
  * @param actions by name
  * @param events the declared events' payload types by name
+ * @param queues the declared queues by name
  * @param hooks the hooks that are defined; the others are not called
  * @param activation creates the behaviour of one activation
  */
@@ -44,6 +45,7 @@ public record ActorDefinition<S extends @Nullable Object>(
         List<StateUpgrade> upgrades,
         Map<String, ActionDefinition<S>> actions,
         Map<String, Type> events,
+        Map<String, Queue<?, ?>> queues,
         Set<ActorHook> hooks,
         Function<ActorContext<S>, ActorBehavior<S>> activation) {
 
@@ -51,6 +53,7 @@ public record ActorDefinition<S extends @Nullable Object>(
         upgrades = List.copyOf(upgrades);
         actions = Collections.unmodifiableMap(new LinkedHashMap<>(actions));
         events = Collections.unmodifiableMap(new LinkedHashMap<>(events));
+        queues = Collections.unmodifiableMap(new LinkedHashMap<>(queues));
         hooks = Set.copyOf(hooks);
     }
 

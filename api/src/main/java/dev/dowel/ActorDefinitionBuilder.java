@@ -24,6 +24,7 @@ public final class ActorDefinitionBuilder<S extends @Nullable Object> {
     private final List<DefinitionMistake> mistakes = new ArrayList<>();
     private final Map<String, ActionDefinition<S>> actions = new LinkedHashMap<>();
     private final Map<String, Type> events = new LinkedHashMap<>();
+    private final Map<String, Queue<?, ?>> queues = new LinkedHashMap<>();
     private final Set<ActorHook> hooks = EnumSet.noneOf(ActorHook.class);
     private final FunctionBehavior.Functions<S> functions = new FunctionBehavior.Functions<>();
     private final List<StateUpgrade> upgrades = new ArrayList<>();
@@ -58,6 +59,12 @@ public final class ActorDefinitionBuilder<S extends @Nullable Object> {
     /** Declares an event, for tools and generated types. */
     public ActorDefinitionBuilder<S> event(Event<?> event) {
         events.put(event.name(), event.type());
+        return this;
+    }
+
+    /** Declares a queue: messages that do not decode to its type are refused. */
+    public ActorDefinitionBuilder<S> queue(Queue<?, ?> queue) {
+        queues.put(queue.name(), queue);
         return this;
     }
 
@@ -198,6 +205,13 @@ public final class ActorDefinitionBuilder<S extends @Nullable Object> {
         return this;
     }
 
+    /** See {@link Actor#canPublish}. */
+    public ActorDefinitionBuilder<S> canPublish(BiFunction<Connection, String, Boolean> hook) {
+        functions.canPublish = hook;
+        hooks.add(ActorHook.CAN_PUBLISH);
+        return this;
+    }
+
     /**
      * The definition.
      *
@@ -222,6 +236,7 @@ public final class ActorDefinitionBuilder<S extends @Nullable Object> {
                 chain,
                 actions,
                 events,
+                queues,
                 hooks,
                 context -> new FunctionBehavior<>(fixed, context));
     }

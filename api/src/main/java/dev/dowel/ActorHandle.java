@@ -1,6 +1,8 @@
 package dev.dowel;
 
 import java.lang.reflect.Type;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,75 @@ public abstract class ActorHandle<A> {
 
     /** Calls an action and drops its outcome. The one way all sends go. */
     protected abstract void invokeAndForget(String action, @Nullable Object[] arguments);
+
+    /**
+     * A message on its way to a queue of the actor. Immutable.
+     *
+     * @param queue the queue
+     * @param body what is sent
+     * @param options how
+     * @param patience how long to wait for the message to be completed; nothing if it need only be stored
+     */
+    protected record Sending(
+            Queue<?, ?> queue, @Nullable Object body, SendOptions options, Optional<Duration> patience) {}
+
+    /** Sends a message to a queue and waits. The one way all blocking sends go. */
+    protected abstract <R extends @Nullable Object> QueueReply<R> enqueue(Sending sending);
+
+    /** Sends a message to a queue without waiting. The one way all asynchronous sends go. */
+    protected abstract <R extends @Nullable Object> CompletableFuture<QueueReply<R>> enqueueAsync(Sending sending);
+
+    /**
+     * Sends a message to a queue of the actor and returns when it is stored. From an actor of the same server: when it is
+     * certain to be stored before anything this turn does is seen.
+     *
+     * @throws ActorError {@code queue.full}, {@code queue.message_too_large}, {@code queue.message_invalid}, {@code
+     *     auth.forbidden}, and what calls throw
+     */
+    public final <M extends @Nullable Object> void send(Queue<M, ?> queue, M body) {
+        send(queue, body, SendOptions.NONE);
+    }
+
+    /** Sends a message to a queue of the actor and returns when it is stored. */
+    public final <M extends @Nullable Object> void send(Queue<M, ?> queue, M body, SendOptions options) {
+        this.<@Nullable Object>enqueue(new Sending(queue, body, options, Optional.empty()));
+    }
+
+    /** Sends a message to a queue of the actor; the future is done when it is stored. */
+    public final <M extends @Nullable Object> CompletableFuture<@Nullable Void> sendAsync(Queue<M, ?> queue, M body) {
+        return sendAsync(queue, body, SendOptions.NONE);
+    }
+
+    /** Sends a message to a queue of the actor; the future is done when it is stored. */
+    public final <M extends @Nullable Object> CompletableFuture<@Nullable Void> sendAsync(
+            Queue<M, ?> queue, M body, SendOptions options) {
+        return this.<@Nullable Object>enqueueAsync(new Sending(queue, body, options, Optional.empty()))
+                .thenAccept(stored -> {});
+    }
+
+    /**
+     * Sends a message to a queue of the actor and waits for a consumer to complete it. When the time is up first, the message
+     * stays in the queue.
+     *
+     * @throws ActorError what {@link #send(Queue, Object)} throws, and {@code queue.wait_cycle} in an actor that waits for
+     *     itself
+     */
+    public final <M extends @Nullable Object, R extends @Nullable Object> QueueReply<R> sendAndWait(
+            Queue<M, R> queue, M body, Duration timeout) {
+        return sendAndWait(queue, body, timeout, SendOptions.NONE);
+    }
+
+    /** Sends a message to a queue of the actor and waits for a consumer to complete it. */
+    public final <M extends @Nullable Object, R extends @Nullable Object> QueueReply<R> sendAndWait(
+            Queue<M, R> queue, M body, Duration timeout, SendOptions options) {
+        return enqueue(new Sending(queue, body, options, Optional.of(timeout)));
+    }
+
+    /** Sends a message to a queue of the actor; the future is done when a consumer completed it, or the time is up. */
+    public final <M extends @Nullable Object, R extends @Nullable Object>
+            CompletableFuture<QueueReply<R>> sendAndWaitAsync(Queue<M, R> queue, M body, Duration timeout) {
+        return enqueueAsync(new Sending(queue, body, SendOptions.NONE, Optional.of(timeout)));
+    }
 
     /** Calls an action by name. */
     public final <R extends @Nullable Object> R call(String action, Class<R> result, @Nullable Object... arguments) {

@@ -32,6 +32,8 @@ public enum ActorHook {
     ON_DISCONNECT("onDisconnect"),
     /** {@link ActorBehavior#canSubscribe}. */
     CAN_SUBSCRIBE("canSubscribe"),
+    /** {@link ActorBehavior#canPublish}. */
+    CAN_PUBLISH("canPublish"),
     /** {@link ActorBehavior#onBeforeActionResponse}. */
     ON_BEFORE_ACTION_RESPONSE("onBeforeActionResponse");
 

@@ -33,4 +33,10 @@ public @interface ActorOptions {
 
     /** Whether the actor's raw WebSockets stay open while it sleeps. */
     boolean canHibernateWebSocket() default false;
+
+    /** The most messages the actor's queues have together, dead letters not counted. */
+    int maxQueueSize() default 1_000;
+
+    /** The largest message of a queue, as it was sent; bytes. */
+    int maxQueueMessageBytes() default 65_536;
 }

@@ -13,6 +13,8 @@ import java.time.Duration;
  * @param sleepGracePeriod how long everything that ends an activation may take together
  * @param noSleep whether the actor never goes to sleep by itself
  * @param canHibernateWebSocket whether its raw WebSockets stay open while it sleeps; connections always do
+ * @param maxQueueSize the most messages its queues have together
+ * @param maxQueueMessageBytes the largest message of a queue, as it was sent
  */
 public record ActorSettings(
         Duration actionTimeout,
@@ -22,7 +24,9 @@ public record ActorSettings(
         Duration sleepTimeout,
         Duration sleepGracePeriod,
         boolean noSleep,
-        boolean canHibernateWebSocket) {
+        boolean canHibernateWebSocket,
+        int maxQueueSize,
+        int maxQueueMessageBytes) {
 
     /** The reference system's defaults, with synced durability. */
     public static final ActorSettings DEFAULTS = new ActorSettings(
@@ -33,7 +37,9 @@ public record ActorSettings(
             Duration.ofSeconds(30),
             Duration.ofSeconds(15),
             false,
-            false);
+            false,
+            1_000,
+            64 * 1_024);
 
     /** The same settings with another action timeout. */
     public ActorSettings withActionTimeout(Duration timeout) {
@@ -45,7 +51,9 @@ public record ActorSettings(
                 sleepTimeout,
                 sleepGracePeriod,
                 noSleep,
-                canHibernateWebSocket);
+                canHibernateWebSocket,
+                maxQueueSize,
+                maxQueueMessageBytes);
     }
 
     /** The same settings with another durability. */
@@ -58,13 +66,24 @@ public record ActorSettings(
                 sleepTimeout,
                 sleepGracePeriod,
                 noSleep,
-                canHibernateWebSocket);
+                canHibernateWebSocket,
+                maxQueueSize,
+                maxQueueMessageBytes);
     }
 
     /** The same settings with another time until the actor sleeps and another time for going to sleep. */
     public ActorSettings withSleep(Duration idle, Duration grace) {
         return new ActorSettings(
-                actionTimeout, hookTimeout, stateSaveInterval, durability, idle, grace, noSleep, canHibernateWebSocket);
+                actionTimeout,
+                hookTimeout,
+                stateSaveInterval,
+                durability,
+                idle,
+                grace,
+                noSleep,
+                canHibernateWebSocket,
+                maxQueueSize,
+                maxQueueMessageBytes);
     }
 
     /** The same settings for an actor that never goes to sleep by itself. */
@@ -77,7 +96,9 @@ public record ActorSettings(
                 sleepTimeout,
                 sleepGracePeriod,
                 true,
-                canHibernateWebSocket);
+                canHibernateWebSocket,
+                maxQueueSize,
+                maxQueueMessageBytes);
     }
 
     /** The same settings for an actor whose raw WebSockets stay open while it sleeps. */
@@ -90,6 +111,23 @@ public record ActorSettings(
                 sleepTimeout,
                 sleepGracePeriod,
                 noSleep,
-                true);
+                true,
+                maxQueueSize,
+                maxQueueMessageBytes);
+    }
+
+    /** The same settings with other bounds of the queues: messages of all of them together, and bytes of one message. */
+    public ActorSettings withQueueLimits(int messages, int messageBytes) {
+        return new ActorSettings(
+                actionTimeout,
+                hookTimeout,
+                stateSaveInterval,
+                durability,
+                sleepTimeout,
+                sleepGracePeriod,
+                noSleep,
+                canHibernateWebSocket,
+                messages,
+                messageBytes);
     }
 }

@@ -92,6 +92,11 @@ final class ClassBehavior<S extends @Nullable Object> implements ActorBehavior<S
     }
 
     @Override
+    public boolean canPublish(Connection connection, String queue) throws Exception {
+        return actor.canPublish(connection, queue);
+    }
+
+    @Override
     public @Nullable Object onBeforeActionResponse(
             String action, List<@Nullable Object> arguments, @Nullable Object output) throws Exception {
         return actor.onBeforeActionResponse(action, arguments, output);

@@ -47,7 +47,7 @@ final class ClassDefinition<S extends @Nullable Object, A extends Actor<S>> {
                 UpgradeChain.check(type.getName(), stateType, new UpgradeMethods(type, mistakes).read(), mistakes);
         Supplier<? extends A> instances = given == null ? readConstructor() : given;
         Map<String, ActionDefinition<S>> actions = readActions();
-        Map<String, Type> events = readEvents();
+        DeclaredConstants constants = new DeclaredConstants(type, mistakes).read();
         ActorSettings settings = readSettings();
         if (!mistakes.isEmpty() || actorType == null || instances == null) {
             throw new DefinitionException(mistakes);
@@ -61,7 +61,8 @@ final class ClassDefinition<S extends @Nullable Object, A extends Actor<S>> {
                 stateType,
                 upgrades,
                 actions,
-                events,
+                constants.events(),
+                constants.queues(),
                 hooks,
                 context -> {
                     A actor = instances.get();
@@ -101,7 +102,9 @@ final class ClassDefinition<S extends @Nullable Object, A extends Actor<S>> {
                 Duration.ofMillis(options.sleepTimeoutMillis()),
                 Duration.ofMillis(options.sleepGracePeriodMillis()),
                 options.noSleep(),
-                options.canHibernateWebSocket());
+                options.canHibernateWebSocket(),
+                options.maxQueueSize(),
+                options.maxQueueMessageBytes());
         DefinitionNames.checkSettings(type.getName(), settings, mistakes);
         return settings;
     }
@@ -284,33 +287,5 @@ final class ClassDefinition<S extends @Nullable Object, A extends Actor<S>> {
                 throw new IllegalStateException(e);
             }
         };
-    }
-
-    private Map<String, Type> readEvents() {
-        Map<String, Type> events = new LinkedHashMap<>();
-        for (var field : type.getDeclaredFields()) {
-            if (!Event.class.isAssignableFrom(field.getType())) {
-                continue;
-            }
-            if (!Modifier.isStatic(field.getModifiers())) {
-                mistake(field.getName(), "An event belongs to the class.", "Make the field public static final.");
-                continue;
-            }
-            try {
-                field.setAccessible(true);
-                Event<?> event = (Event<?>) field.get(null);
-                if (event == null || events.put(event.name(), event.type()) != null) {
-                    mistake(
-                            field.getName(),
-                            "The event is null or its name is used twice.",
-                            "Use Event.of(\"name\", …).");
-                }
-            } catch (IllegalAccessException | InaccessibleObjectException e) {
-                mistake(field.getName(), "The event is not accessible.", openPackage());
-            } catch (ExceptionInInitializerError e) {
-                mistake(field.getName(), "The class fails to initialise.", "Read the cause: " + e.getCause());
-            }
-        }
-        return events;
     }
 }

@@ -36,6 +36,14 @@ final class DefinitionNames {
         checkPositive(where, "state save interval", settings.stateSaveInterval(), mistakes);
         checkPositive(where, "sleep timeout", settings.sleepTimeout(), mistakes);
         checkPositive(where, "sleep grace period", settings.sleepGracePeriod(), mistakes);
+        checkCount(where, "maximum of queued messages", settings.maxQueueSize(), mistakes);
+        checkCount(where, "maximum of a message's bytes", settings.maxQueueMessageBytes(), mistakes);
+    }
+
+    private static void checkCount(String where, String what, int value, List<DefinitionMistake> mistakes) {
+        if (value < 1) {
+            mistakes.add(new DefinitionMistake(where, "The " + what + " is " + value + ".", "It must be at least 1."));
+        }
     }
 
     private static void checkPositive(String where, String what, Duration value, List<DefinitionMistake> mistakes) {

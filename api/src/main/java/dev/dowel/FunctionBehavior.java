@@ -27,6 +27,7 @@ final class FunctionBehavior<S extends @Nullable Object> implements ActorBehavio
         HookCode.Taking<S, Connection> onConnect = (context, connection) -> {};
         HookCode.Taking<S, Connection> onDisconnect = (context, connection) -> {};
         BiFunction<Connection, String, Boolean> canSubscribe = (connection, event) -> true;
+        BiFunction<Connection, String, Boolean> canPublish = (connection, queue) -> true;
 
         Functions<S> copy() {
             Functions<S> copy = new Functions<>();
@@ -45,6 +46,7 @@ final class FunctionBehavior<S extends @Nullable Object> implements ActorBehavio
             copy.onConnect = onConnect;
             copy.onDisconnect = onDisconnect;
             copy.canSubscribe = canSubscribe;
+            copy.canPublish = canPublish;
             return copy;
         }
     }
@@ -131,6 +133,11 @@ final class FunctionBehavior<S extends @Nullable Object> implements ActorBehavio
     @Override
     public boolean canSubscribe(Connection connection, String event) {
         return functions.canSubscribe.apply(connection, event);
+    }
+
+    @Override
+    public boolean canPublish(Connection connection, String queue) {
+        return functions.canPublish.apply(connection, queue);
     }
 
     @Override
