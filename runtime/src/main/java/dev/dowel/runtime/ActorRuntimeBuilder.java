@@ -7,6 +7,7 @@ import dev.dowel.runtime.environment.RuntimeEnvironment;
 import dev.dowel.runtime.environment.SystemThreads;
 import dev.dowel.runtime.registry.ActorRegistry;
 import dev.dowel.runtime.store.ActorStore;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,8 @@ public final class ActorRuntimeBuilder {
     private boolean checkStates;
     private boolean exposeErrors;
     private int version = 1;
+    private Duration readyTimeout = Duration.ofSeconds(30);
+    private Duration socketOpenTimeout = Duration.ofSeconds(15);
 
     ActorRuntimeBuilder() {}
 
@@ -59,6 +62,24 @@ public final class ActorRuntimeBuilder {
     }
 
     /**
+     * How long requests wait for an actor that starts or stops; 30 seconds by default. Then they fail with {@code
+     * guard.actor_ready_timeout}, and nothing of them runs.
+     */
+    public ActorRuntimeBuilder readyTimeout(Duration timeout) {
+        readyTimeout = timeout;
+        return this;
+    }
+
+    /**
+     * How long an actor's hooks for a socket may take, if its own time-out for hooks is longer; 15 seconds by default. Then
+     * they are interrupted and undone, and the socket is refused with {@code guard.websocket_open_timeout}.
+     */
+    public ActorRuntimeBuilder socketOpenTimeout(Duration timeout) {
+        socketOpenTimeout = timeout;
+        return this;
+    }
+
+    /**
      * Starts a runtime.
      *
      * @throws dev.dowel.DefinitionException if the definitions contradict each other
@@ -78,7 +99,7 @@ public final class ActorRuntimeBuilder {
     }
 
     private RuntimeOptions options() {
-        return new RuntimeOptions(checkStates, exposeErrors, version);
+        return new RuntimeOptions(checkStates, exposeErrors, version, readyTimeout, socketOpenTimeout);
     }
 
     private ActorStore givenStore() {

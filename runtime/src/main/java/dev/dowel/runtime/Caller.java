@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param url the whole address as the actor shows it, or only what follows its origin
  * @param headers the request's headers, names in lower case
  * @param remoteAddress the peer's address
- * @param skipReadyWait whether a raw request wants to reach an actor that is starting or going to sleep (protocol 2.6)
+ * @param skipReadyWait whether it wants to reach an actor that is starting or going to sleep (protocol 2.6)
  */
 public record Caller(
         @Nullable RawValue params,

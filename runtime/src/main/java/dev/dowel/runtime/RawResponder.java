@@ -1,6 +1,7 @@
 package dev.dowel.runtime;
 
 import dev.dowel.HttpResponse;
+import dev.dowel.protocol.ActorSpecifier;
 import dev.dowel.protocol.ErrorBody;
 import java.io.IOException;
 import java.util.List;
@@ -13,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 public interface RawResponder {
 
     /** The whole answer. */
-    void respond(int status, List<HttpResponse.Header> headers, byte[] body);
+    void respond(ActorSpecifier actor, int status, List<HttpResponse.Header> headers, byte[] body);
 
     /** The beginning of an answer whose body follows. */
-    BodySink stream(int status, List<HttpResponse.Header> headers);
+    BodySink stream(ActorSpecifier actor, int status, List<HttpResponse.Header> headers);
 
     /**
      * The actor failed, or never ran.

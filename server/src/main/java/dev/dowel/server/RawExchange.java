@@ -1,6 +1,8 @@
 package dev.dowel.server;
 
 import dev.dowel.HttpResponse;
+import dev.dowel.protocol.ActorSpecifier;
+import dev.dowel.protocol.Encoding;
 import dev.dowel.protocol.ErrorBody;
 import dev.dowel.protocol.WireException;
 import dev.dowel.runtime.Caller;
@@ -40,22 +42,22 @@ final class RawExchange implements RawResponder {
     }
 
     @Override
-    public void respond(int status, List<HttpResponse.Header> headers, byte[] body) {
+    public void respond(ActorSpecifier actor, int status, List<HttpResponse.Header> headers, byte[] body) {
         ticket.done();
-        answer(() -> exchange.send(RawReply.whole(exchange, status, headers, body)));
+        answer(() -> exchange.send(RawReply.whole(exchange, actor, status, headers, body)));
     }
 
     @Override
     public void fail(ErrorBody error, @Nullable String traceId) {
         ticket.done();
-        answer(() -> exchange.fail(error, ErrorStatus.of(error), dev.dowel.protocol.Encoding.JSON, traceId, NO_LINES));
+        answer(() -> exchange.fail(error, ErrorStatus.of(error), Encoding.JSON, traceId, NO_LINES));
     }
 
     @Override
-    public BodySink stream(int status, List<HttpResponse.Header> headers) {
+    public BodySink stream(ActorSpecifier actor, int status, List<HttpResponse.Header> headers) {
         boolean silent = exchange.isHead() || RawReply.hasNoBody(status);
         StreamedReply reply = new StreamedReply(exchange, silent, this::finished);
-        answer(() -> reply.begin(status, headers));
+        answer(() -> reply.begin(actor, status, headers));
         return reply;
     }
 

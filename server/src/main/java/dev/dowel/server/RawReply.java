@@ -3,6 +3,7 @@ package dev.dowel.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.dowel.HttpResponse;
+import dev.dowel.protocol.ActorSpecifier;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.util.List;
@@ -25,6 +26,10 @@ final class RawReply {
             "content-length",
             "upgrade",
             "trailer",
+            "x-rivet-ray-id",
+            "x-rivet-actor",
+            "x-rivet-actor-generation",
+            "x-rivet-actor-key",
             "access-control-allow-origin",
             "access-control-allow-credentials",
             "access-control-expose-headers");
@@ -35,15 +40,27 @@ final class RawReply {
     private RawReply() {}
 
     /** A whole answer. */
-    static ByteBuf whole(HttpExchange exchange, int status, List<HttpResponse.Header> headers, byte[] body) {
-        ReplyBuffer reply = exchange.begin(status, exchange.gateway().rays().next(), body.length);
+    static ByteBuf whole(
+            HttpExchange exchange,
+            ActorSpecifier actor,
+            int status,
+            List<HttpResponse.Header> headers,
+            byte[] body) {
+        ReplyBuffer reply = exchange.begin(status, exchange.gateway().rays().next(), body.length)
+                .actor(actor);
         headers.forEach(header -> add(reply, header));
         return hasNoBody(status) ? reply.noBody() : reply.body(body, exchange.isHead());
     }
 
     /** The head of an answer whose body follows. */
-    static ByteBuf head(HttpExchange exchange, int status, List<HttpResponse.Header> headers, boolean chunked) {
-        ReplyBuffer reply = exchange.begin(status, exchange.gateway().rays().next(), 0);
+    static ByteBuf head(
+            HttpExchange exchange,
+            ActorSpecifier actor,
+            int status,
+            List<HttpResponse.Header> headers,
+            boolean chunked) {
+        ReplyBuffer reply =
+                exchange.begin(status, exchange.gateway().rays().next(), 0).actor(actor);
         headers.forEach(header -> add(reply, header));
         if (chunked) {
             reply.lines(CHUNKED);

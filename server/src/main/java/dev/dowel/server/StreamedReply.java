@@ -1,10 +1,12 @@
 package dev.dowel.server;
 
 import dev.dowel.HttpResponse;
+import dev.dowel.protocol.ActorSpecifier;
 import dev.dowel.runtime.RawResponder;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -54,11 +56,11 @@ final class StreamedReply implements RawResponder.BodySink {
         permits.release(BOUND); // whoever waits sees that there is nothing to wait for
     }
 
-    void begin(int status, List<HttpResponse.Header> headers) {
+    void begin(ActorSpecifier actor, int status, List<HttpResponse.Header> headers) {
         if (!chunked && !silent) {
             exchange.endConnection(); // the end of the connection is the end of the body
         }
-        exchange.connection().beginAnswer(exchange, RawReply.head(exchange, status, headers, chunked));
+        exchange.connection().beginAnswer(exchange, RawReply.head(exchange, actor, status, headers, chunked));
     }
 
     @Override
@@ -67,7 +69,7 @@ final class StreamedReply implements RawResponder.BodySink {
             throw new IOException("The client asked for the head only.");
         }
         for (int from = 0; from < bytes.length; from += PIECE) {
-            byte[] piece = java.util.Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + PIECE));
+            byte[] piece = Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + PIECE));
             boolean paid = permits.tryAcquire(piece.length, PATIENCE_SECONDS, TimeUnit.SECONDS);
             if (gone.get() || !paid) {
                 abort();

@@ -18,6 +18,7 @@ import dev.dowel.runtime.turn.TurnWatch;
  * @param boundary turns exceptions into failures
  * @param watch ends turns whose time is up
  * @param dispatcher finds other actors
+ * @param options how all actors are treated
  */
 record ActivationParts(
         ActorAddress address,
@@ -27,4 +28,5 @@ record ActivationParts(
         RuntimeEnvironment environment,
         FailureBoundary boundary,
         TurnWatch watch,
-        Dispatcher dispatcher) {}
+        Dispatcher dispatcher,
+        RuntimeOptions options) {}

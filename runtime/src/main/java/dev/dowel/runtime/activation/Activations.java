@@ -40,7 +40,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Every address in use has one {@link Slot}; actors that are stored and not in use cost nothing here.
  */
-final class Activations implements Dispatcher, Slot.Owner {
+final class Activations implements Dispatcher, Slot.Owner, UnstartedDestruction.Starts {
 
     private static final Logger LOG = LoggerFactory.getLogger(Activations.class);
 
@@ -53,6 +53,8 @@ final class Activations implements Dispatcher, Slot.Owner {
     private final RuntimeOptions options;
     private final Sleepers sleepers = new Sleepers();
     private final AlarmClock alarms;
+    private final ReadyWatch readyWatch;
+    private final UnstartedDestruction unstarted;
     private final Map<ActorAddress, Slot> slots = new ConcurrentHashMap<>();
     private final Map<String, Slot> byId = new ConcurrentHashMap<>();
     private final CountDownLatch drained = new CountDownLatch(1);
@@ -66,6 +68,8 @@ final class Activations implements Dispatcher, Slot.Owner {
         this.committer = new Committer(store, environment.commitThread());
         this.boundary = new FailureBoundary(environment.randomIds(), options.exposeErrors());
         this.watch = new TurnWatch(environment.timers(), environment.nanoTime());
+        this.readyWatch = new ReadyWatch(environment.timers(), environment.nanoTime(), options.readyTimeout());
+        this.unstarted = new UnstartedDestruction(store, environment, committer, sleepers, this);
         this.alarms = new AlarmClock(
                 store, environment.storeReaders(), environment.timers(), environment.clock(), new AlarmWaker());
     }
@@ -150,7 +154,8 @@ final class Activations implements Dispatcher, Slot.Owner {
     }
 
     /** Forgets that an actor did not start, so that the next work starts it. */
-    void retry(ActorAddress address) {
+    @Override
+    public void retry(ActorAddress address) {
         Slot slot = slots.get(address);
         if (slot != null) {
             slot.retry();
@@ -159,44 +164,12 @@ final class Activations implements Dispatcher, Slot.Owner {
 
     /** Destroys an actor that is stored but does not start, without its hooks. Fails otherwise. */
     void destroyUnstarted(String actorId, Failure failure, Output destroyed) {
-        environment.storeReaders().execute(() -> {
-            try {
-                Optional<Claim> claim = store.directory()
-                        .find(actorId)
-                        .filter(record -> startFailure(record.address()).isPresent())
-                        .flatMap(record -> store.directory().claim(actorId));
-                if (claim.isEmpty()) {
-                    destroyed.fail(failure);
-                    return;
-                }
-                Gate gate = new Gate(claim.get(), committer, new StoredEntries(store, environment, actorId), () -> {});
-                gate.alarm()
-                        .load(ScheduleBook.storedAlarm(store.loadEntries(actorId, EntryRange.all(ActorPart.SCHEDULE))));
-                gate.seal(null, false, true, List.of(goneUnstarted(claim.get().record()), destroyed));
-            } catch (RuntimeException e) {
-                destroyed.fail(readFailure(e, actorId));
-            }
-        });
-    }
-
-    /** Lets go of what an actor leaves behind that slept and did not start any more. */
-    private Output goneUnstarted(ActorRecord record) {
-        return new Output() {
-            @Override
-            public void release() {
-                sleepers.take(record.id()).forEach(socket -> socket.lost(Failures.notFound()));
-                retry(record.address());
-            }
-
-            @Override
-            public void fail(Failure failure) {
-                // it is as it was
-            }
-        };
+        unstarted.destroy(actorId, failure, destroyed);
     }
 
     /** Why the actor at an address does not start, if it does not. */
-    Optional<Failure> startFailure(ActorAddress address) {
+    @Override
+    public Optional<Failure> startFailure(ActorAddress address) {
         return Optional.ofNullable(slots.get(address)).flatMap(Slot::failure);
     }
 
@@ -284,7 +257,8 @@ final class Activations implements Dispatcher, Slot.Owner {
                 environment,
                 boundary,
                 watch,
-                this);
+                this,
+                options);
         Activation<S> activation = new Activation<>(
                 definition,
                 claim,
@@ -334,6 +308,16 @@ final class Activations implements Dispatcher, Slot.Owner {
     @Override
     public void pause(Duration duration, Runnable then) {
         environment.timers().schedule(duration, then);
+    }
+
+    @Override
+    public long nanoTime() {
+        return environment.nanoTime().getAsLong();
+    }
+
+    @Override
+    public void waits(Slot slot) {
+        readyWatch.watch(slot);
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.dowel.runtime.connection.ActorConnection;
 import dev.dowel.runtime.failure.Failure;
 import dev.dowel.runtime.failure.Failures;
 import dev.dowel.runtime.turn.Turn;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,15 +26,28 @@ record HookRunner<S extends @Nullable Object>(Activation<S> activation) {
                 what, activation.definition().settings().hookTimeout(), Failures.hookTimedOut(), caller, failed);
     }
 
+    /** A plan for hooks that open a socket, whose client does not wait as long as others. */
+    TurnPlan socketPlan(String what, @Nullable Connection caller, Consumer<Failure> failed) {
+        Duration most = activation.parts().options().socketOpenTimeout();
+        return activation.definition().settings().hookTimeout().compareTo(most) <= 0
+                ? plan(what, caller, failed)
+                : new TurnPlan(what, most, Failures.socketOpenTimedOut(), caller, failed);
+    }
+
+    /** Connects a caller that has no socket. */
+    boolean connect(Caller caller, ActorConnection connection, Consumer<Failure> refused) {
+        return connect(plan("onConnect", connection, refused), caller, connection, turn -> {});
+    }
+
     /**
-     * Connects: asks the hooks, then adds the connection. False if they refused; then the failure went to {@code refused}.
+     * Connects: asks the hooks, then adds the connection. False if they refused; then the failure went to the plan's.
      *
      * @param more what else belongs to the turn
      */
-    boolean connect(Caller caller, ActorConnection connection, Consumer<Turn> more, Consumer<Failure> refused) {
+    boolean connect(TurnPlan plan, Caller caller, ActorConnection connection, Consumer<Turn> more) {
         ActorConnectRequest request = new ActorConnectRequest(caller);
         ActorBehavior<S> behavior = activation.behavior();
-        return activation.turns().run(plan("onConnect", connection, refused), turn -> {
+        return activation.turns().run(plan, turn -> {
             behavior.onBeforeConnect(request);
             Object state = behavior.createConnectionState(request);
             if (state != null) {

@@ -25,7 +25,7 @@ record HttpCall(Caller caller, String action, RawValue arguments, ReplySink sink
                 null);
         HookRunner<S> hooks = new HookRunner<>(activation);
         if (hooks.hasConnectHooks()) {
-            if (!hooks.connect(caller, connection, turn -> {}, this::fail)) {
+            if (!hooks.connect(caller, connection, this::fail)) {
                 return;
             }
         } else {

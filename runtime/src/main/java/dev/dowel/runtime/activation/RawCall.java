@@ -3,6 +3,7 @@ package dev.dowel.runtime.activation;
 import dev.dowel.ActorError;
 import dev.dowel.ActorHook;
 import dev.dowel.HttpResponse;
+import dev.dowel.protocol.ActorSpecifier;
 import dev.dowel.protocol.Dialect;
 import dev.dowel.protocol.ErrorBody;
 import dev.dowel.protocol.Limits;
@@ -26,7 +27,7 @@ record RawCall(Caller caller, RawRequest request, RawResponder responder) {
     <S extends @Nullable Object> void run(Activation<S> activation) {
         HookRunner<S> hooks = new HookRunner<>(activation);
         if (!hooks.defines(ActorHook.ON_REQUEST)) {
-            responder.respond(404, List.of(), new byte[0]);
+            responder.respond(activation.parts().specifier(), 404, List.of(), new byte[0]);
             return;
         }
         ActorConnection connection = new ActorConnection(
@@ -36,7 +37,7 @@ record RawCall(Caller caller, RawRequest request, RawResponder responder) {
                 activation.parts().environment().randomIds(),
                 null);
         if (hooks.hasConnectHooks()) {
-            if (!hooks.connect(caller, connection, turn -> {}, failure -> fail(activation, failure))) {
+            if (!hooks.connect(caller, connection, failure -> fail(activation, failure))) {
                 return;
             }
         } else {
@@ -98,10 +99,11 @@ record RawCall(Caller caller, RawRequest request, RawResponder responder) {
 
         @Override
         public void release() {
+            ActorSpecifier actor = activation.parts().specifier();
             switch (body) {
-                case HttpResponse.Body.Bytes whole -> responder.respond(status, headers, whole.bytes());
+                case HttpResponse.Body.Bytes whole -> responder.respond(actor, status, headers, whole.bytes());
                 case HttpResponse.Body.Stream stream ->
-                    new StreamedBody(activation, stream.writer()).start(responder.stream(status, headers));
+                    new StreamedBody(activation, stream.writer()).start(responder.stream(actor, status, headers));
                 case HttpResponse.Body.Json _ -> throw new IllegalStateException("JSON is written in the turn.");
             }
         }

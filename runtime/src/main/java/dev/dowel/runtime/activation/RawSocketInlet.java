@@ -46,10 +46,7 @@ final class RawSocketInlet implements RawInlet, SocketMailbox.Owner {
 
     /** Asks for the connection. */
     void connect() {
-        dispatcher.dispatch(
-                caller.skipReadyWait()
-                        ? Work.ready(target, this::connect, this::refused)
-                        : Work.of(target, this::connect, this::refused));
+        dispatcher.dispatch(Work.of(caller, target, this::connect, this::refused));
     }
 
     private <S extends @Nullable Object> void connect(Activation<S> activation) {
@@ -61,11 +58,7 @@ final class RawSocketInlet implements RawInlet, SocketMailbox.Owner {
                 activation.parts().environment().randomIds(),
                 staysOpen ? mailbox : null);
         HookRunner<S> hooks = new HookRunner<>(activation);
-        boolean connected = hooks.connect(
-                caller,
-                connection,
-                turn -> {},
-                failure -> refused(failure.at(activation.parts().specifier())));
+        boolean connected = hooks.connect(openingPlan(activation, "onConnect", connection), caller, connection, turn -> {});
         if (!connected) {
             return;
         }
@@ -84,15 +77,11 @@ final class RawSocketInlet implements RawInlet, SocketMailbox.Owner {
     private boolean open(Activation<?> activation, ActorConnection connection, boolean restored) {
         RawSession made = new RawSession(activation.turns(), connection, request, outlet, restored);
         session = made;
-        HookRunner<?> hooks = new HookRunner<>(activation);
-        if (!hooks.defines(ActorHook.ON_WEB_SOCKET)) {
+        if (!new HookRunner<>(activation).defines(ActorHook.ON_WEB_SOCKET)) {
             made.opened();
             return true; // protocol 5: without a handler the socket just stays open
         }
-        TurnPlan plan = hooks.plan(
-                "onWebSocket",
-                connection,
-                failure -> refused(failure.at(activation.parts().specifier())));
+        TurnPlan plan = openingPlan(activation, "onWebSocket", connection);
         boolean opened =
                 activation.turns().run(plan, turn -> activation.behavior().onWebSocket(made));
         if (opened) {
@@ -101,6 +90,14 @@ final class RawSocketInlet implements RawInlet, SocketMailbox.Owner {
             made.refused();
         }
         return opened;
+    }
+
+    private TurnPlan openingPlan(Activation<?> activation, String what, ActorConnection connection) {
+        return new HookRunner<>(activation)
+                .socketPlan(
+                        what,
+                        connection,
+                        failure -> refused(failure.at(activation.parts().specifier())));
     }
 
     private void refused(Failure failure) {

@@ -71,17 +71,14 @@ public final class RuntimeCore {
     /** See {@code ActorRuntime.call}. */
     public void call(Target target, Caller caller, String action, RawValue arguments, ReplySink reply) {
         HttpCall call = new HttpCall(caller, action, arguments, reply);
-        activations.dispatch(Work.of(target, call::run, call::fail));
+        activations.dispatch(Work.of(caller, target, call::run, call::fail));
     }
 
     /** See {@code ActorRuntime.request}. */
     public void request(Target target, Caller caller, RawRequest request, RawResponder responder) {
         PrefetchedBody.whenRead(request, environment, ready -> {
             RawCall call = new RawCall(caller, ready, responder);
-            activations.dispatch(
-                    caller.skipReadyWait()
-                            ? Work.ready(target, call::run, call::fail)
-                            : Work.of(target, call::run, call::fail));
+            activations.dispatch(Work.of(caller, target, call::run, call::fail));
         });
     }
 

@@ -20,10 +20,12 @@ import org.jspecify.annotations.Nullable;
  * again if work waits, and is removed if none does. A slot that was removed takes nothing, so that work is offered to its
  * successor.
  *
+ * <p>Work waits for so long as the {@link ReadyWatch} allows, whatever the actor does meanwhile; then it fails.
+ *
  * <p>An actor that is stored but does not start is tried again after a pause, which doubles with every failure; until then
  * everything fails with the reason it did not start. An actor that is not stored leaves nothing behind.
  */
-final class Slot implements Activation.Lease {
+final class Slot implements Activation.Lease, ReadyWatch.Place {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
@@ -56,11 +58,21 @@ final class Slot implements Activation.Lease {
 
         /** Runs something short later. */
         void pause(Duration duration, Runnable then);
+
+        /** The time on a clock that never goes back. */
+        long nanoTime();
+
+        /** Work begins to wait: it is looked after from now on. */
+        void waits(Slot slot);
     }
+
+    /** Work that waits, and since when. */
+    private record Waiter(Work work, long since) {}
 
     private final ActorAddress address;
     private final Owner owner;
-    private List<Work> waiting = new ArrayList<>(1);
+    private List<Waiter> waiting = new ArrayList<>(1);
+    private boolean watched;
     private Phase phase = Phase.IDLE;
     private volatile @Nullable Activation<?> activation;
     private @Nullable Activation<?> tenant;
@@ -105,7 +117,7 @@ final class Slot implements Activation.Lease {
                     running = activation;
                 }
                 case IDLE -> {
-                    waiting.add(work);
+                    await(work);
                     phase = Phase.STARTING;
                     owner.load(this);
                 }
@@ -113,7 +125,7 @@ final class Slot implements Activation.Lease {
                     if (work.route() == Work.Route.GRACE_TOO && starting() != null) {
                         running = starting();
                     } else if (work.essential() || waiting.size() < Limits.MAILBOX_MESSAGES) {
-                        waiting.add(work);
+                        await(work);
                     } else {
                         reason = Failures.overloaded();
                     }
@@ -126,6 +138,30 @@ final class Slot implements Activation.Lease {
             running.accept(work);
         }
         return true;
+    }
+
+    private void await(Work work) {
+        waiting.add(new Waiter(work, owner.nanoTime()));
+        if (!watched) {
+            watched = true;
+            owner.waits(this);
+        }
+    }
+
+    @Override
+    public boolean expire(long before) {
+        List<Work> late = new ArrayList<>(0);
+        boolean someWait;
+        synchronized (this) {
+            waiting.removeIf(waiter -> {
+                boolean expires = waiter.since() - before < 0 && !waiter.work().essential();
+                return expires && late.add(waiter.work());
+            });
+            someWait = !waiting.isEmpty();
+            watched = someWait;
+        }
+        late.forEach(work -> work.fail().accept(Failures.readyTimedOut()));
+        return someWait;
     }
 
     /** The activation that starts or ends, if there is one. */
@@ -152,6 +188,7 @@ final class Slot implements Activation.Lease {
     /** The first waiting work that wants the actor created if it does not exist. */
     synchronized Optional<Work> creator() {
         return waiting.stream()
+                .map(Waiter::work)
                 .filter(work -> work.target() instanceof Target.GetOrCreate)
                 .findFirst();
     }
@@ -171,8 +208,9 @@ final class Slot implements Activation.Lease {
 
     /** The questions that wait: they are about the actor that starts, whatever run() or a call makes of it then. */
     synchronized List<Work> takeQuestions() {
-        List<Work> questions = waiting.stream().filter(Work::isQuestion).toList();
-        waiting.removeIf(Work::isQuestion);
+        List<Work> questions =
+                waiting.stream().map(Waiter::work).filter(Work::isQuestion).toList();
+        waiting.removeIf(waiter -> waiter.work().isQuestion());
         return questions;
     }
 
@@ -184,7 +222,7 @@ final class Slot implements Activation.Lease {
         phase = Phase.RUNNING;
         failures = 0;
         failure = null;
-        waiting.forEach(started::accept);
+        waiting.forEach(waiter -> started.accept(waiter.work()));
         waiting = new ArrayList<>(0);
         starting = null;
         tenant = started;
@@ -286,7 +324,7 @@ final class Slot implements Activation.Lease {
     }
 
     private List<Work> takeWaiting() {
-        List<Work> taken = waiting;
+        List<Work> taken = waiting.stream().map(Waiter::work).toList();
         waiting = new ArrayList<>(0);
         return taken;
     }

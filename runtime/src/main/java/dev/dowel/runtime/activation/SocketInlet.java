@@ -43,7 +43,7 @@ final class SocketInlet implements Inlet, SocketMailbox.Owner {
 
     /** Asks for the connection. */
     void connect() {
-        dispatcher.dispatch(Work.of(target, this::connect, this::refused));
+        dispatcher.dispatch(Work.of(caller, target, this::connect, this::refused));
     }
 
     private <S extends @Nullable Object> void connect(Activation<S> activation) {
@@ -55,14 +55,11 @@ final class SocketInlet implements Inlet, SocketMailbox.Owner {
                 mailbox);
         ActorSpecifier actor = activation.parts().specifier();
         byte[] init = ConnectionFrames.init(caller.encoding(), actor.actorId(), connection.id());
-        boolean connected = new HookRunner<>(activation)
-                .connect(
-                        caller,
-                        connection,
-                        turn -> turn.add(new InitOutput(init)),
-                        failure -> refused(failure.at(actor)));
+        HookRunner<S> hooks = new HookRunner<>(activation);
+        TurnPlan plan = hooks.socketPlan("onConnect", connection, failure -> refused(failure.at(actor)));
+        boolean connected = hooks.connect(plan, caller, connection, turn -> turn.add(new InitOutput(init)));
         if (connected && !mailbox.bind(activation, connection)) {
-            new HookRunner<>(activation).disconnect(connection);
+            hooks.disconnect(connection);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.dowel.runtime.activation;
 
+import dev.dowel.runtime.Caller;
 import dev.dowel.runtime.Target;
 import dev.dowel.runtime.failure.Failure;
 import java.util.function.Consumer;
@@ -42,8 +43,13 @@ record Work(
         return new Work(target, run, fail, false, Route.QUESTION, 0);
     }
 
+    /** Work for a caller, who may want to wait until the actor is ready. */
+    static Work of(Caller caller, Target target, Consumer<Activation<?>> run, Consumer<Failure> fail) {
+        return caller.skipReadyWait() ? ready(target, run, fail) : of(target, run, fail);
+    }
+
     /** Work that may run while the actor starts or goes to sleep. */
-    static Work ready(Target target, Consumer<Activation<?>> run, Consumer<Failure> fail) {
+    private static Work ready(Target target, Consumer<Activation<?>> run, Consumer<Failure> fail) {
         return new Work(target, run, fail, false, Route.GRACE_TOO, 0);
     }
 

@@ -66,6 +66,16 @@ public final class Failures {
                 "onStateChange() cannot change the state: it would be called for ever.");
     }
 
+    /** The actor took too long to start, or to end before it could start again; nothing ran (protocol 2.6). */
+    public static Failure readyTimedOut() {
+        return Failure.of("guard", "actor_ready_timeout", "The actor was not ready in time. Try again.");
+    }
+
+    /** The hooks of a socket took longer than a socket may take to open. */
+    public static Failure socketOpenTimedOut() {
+        return Failure.of("guard", "websocket_open_timeout", "The actor took too long to accept the socket.");
+    }
+
     /** The activation ended before this could run. */
     public static Failure stopped() {
         return Failure.of("actor", "stopped", "The actor stopped before this could run.");

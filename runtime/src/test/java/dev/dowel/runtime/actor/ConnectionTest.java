@@ -281,7 +281,7 @@ class ConnectionTest {
     @Test
     void whatASocketAsksBeforeItIsConnectedWaitsInOrder() {
         Stage.Socket eager =
-                stage.new Socket(new Target.GetOrCreate(Stage.address("room", "r"), null), new Login("eager"));
+                stage.new Socket(new Target.GetOrCreate(Stage.address("room", "r"), null), Stage.caller(new Login("eager")));
         eager.inlet.subscription("said", true);
         eager.inlet.action(0, "say", Stage.json(List.of("one")));
         eager.inlet.action(1, "say", Stage.json(List.of("two")));
@@ -295,7 +295,7 @@ class ConnectionTest {
 
     @Test
     void connectingToAMissingActorByIdIsRetriedByClientsNotDenied() {
-        Stage.Socket socket = stage.new Socket(new Target.ById("default", "nobody"), new Login("anna"));
+        Stage.Socket socket = stage.new Socket(new Target.ById("default", "nobody"), Stage.caller(new Login("anna")));
         stage.machine.settle();
         assertThat(socket.log).containsExactly("close 1011 actor.not_found");
     }

@@ -279,6 +279,24 @@ class LifecycleTest {
     }
 
     @Test
+    void actorThatDoesNotStartIsDestroyedOnceAndAllWhoAskAreToldTheTruth() {
+        String id = create("a", "Ann").actorId();
+        Stage next = stage.restart();
+        broken = true;
+        assertThat(next.call("thing", "a", "text").errorCode()).isEqualTo("actor.start_failed");
+        List<CompletableFuture<?>> asked = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            asked.add(next.runtime.destroy("default", id));
+        }
+        next.machine.settle();
+        assertThat(asked).extracting(LifecycleTest::codeOf).containsOnly("no error", "actor.not_found").contains("no error");
+        assertThat(next.await(next.runtime.find("default", id))).isEmpty();
+        CompletableFuture<?> late = next.runtime.destroy("default", id);
+        next.machine.settle();
+        assertThat(codeOf(late)).isEqualTo("actor.not_found");
+    }
+
+    @Test
     void namespacesDoNotSeeEachOther() {
         String id = create("a", "Ann").actorId();
         assertThat(stage.await(stage.runtime.find("other", id))).isEmpty();

@@ -177,8 +177,13 @@ final class Stage {
 
     Answer begin(Target target, @Nullable Object params, String action, @Nullable Object... arguments) {
         Answer answer = new Answer();
+        begin(answer, target, caller(params), action, arguments);
+        return answer;
+    }
+
+    void begin(Answer answer, Target target, Caller caller, String action, @Nullable Object... arguments) {
         RawValue raw = RawValue.of(Values.encodeArguments(Dialect.JSON, arguments), Dialect.JSON);
-        runtime.call(target, caller(params), action, raw, new ReplySink() {
+        runtime.call(target, caller, action, raw, new ReplySink() {
             @Override
             public void succeed(ActorSpecifier actor, byte[] output) {
                 answer.count++;
@@ -193,7 +198,6 @@ final class Stage {
                 answer.traceId = traceId;
             }
         });
-        return answer;
     }
 
     <T> T await(CompletableFuture<T> future) {
@@ -202,7 +206,7 @@ final class Stage {
     }
 
     Socket connect(String name, String key, @Nullable Object params) {
-        Socket socket = new Socket(new Target.GetOrCreate(address(name, key), null), params);
+        Socket socket = new Socket(new Target.GetOrCreate(address(name, key), null), caller(params));
         machine.settle();
         return socket;
     }
@@ -213,8 +217,8 @@ final class Stage {
         final Inlet inlet;
         private long nextId;
 
-        Socket(Target target, @Nullable Object params) {
-            inlet = runtime.connect(target, caller(params), this);
+        Socket(Target target, Caller caller) {
+            inlet = runtime.connect(target, caller, this);
         }
 
         void subscribe(String event) {

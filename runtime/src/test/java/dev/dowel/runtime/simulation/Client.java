@@ -146,7 +146,8 @@ final class Client {
         runtime.request(
                 ledger(key), caller(Encoding.JSON), request("/request/add", Long.toString(op)), new RawResponder() {
                     @Override
-                    public void respond(int status, List<HttpResponse.Header> headers, byte[] body) {
+                    public void respond(
+                            ActorSpecifier actor, int status, List<HttpResponse.Header> headers, byte[] body) {
                         if (alive()) {
                             call.answers++;
                             call.receipt = Ledger.Receipt.of(new String(body, UTF_8));
@@ -155,7 +156,7 @@ final class Client {
                     }
 
                     @Override
-                    public BodySink stream(int status, List<HttpResponse.Header> headers) {
+                    public BodySink stream(ActorSpecifier actor, int status, List<HttpResponse.Header> headers) {
                         throw new AssertionError("Nothing is streamed");
                     }
 
