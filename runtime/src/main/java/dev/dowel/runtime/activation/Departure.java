@@ -45,6 +45,7 @@ final class Departure {
         if (ending == Ending.SHUTDOWN || ending == Ending.SLEPT) {
             activation.saver().flush();
         }
+        activation.saver().stop();
         for (ActorConnection connection : activation.connections().removeAll()) {
             boolean closesLater = ending == Ending.DESTROYED; // with the commit
             if (!closesLater && (ending != Ending.SLEPT || !connection.isHibernatable())) {

@@ -4,6 +4,7 @@ import dev.dowel.runtime.environment.Timers;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Notices when an activation has been idle for long enough. Thread safe.
@@ -20,6 +21,8 @@ final class IdleClock {
     private final Runnable onIdle;
     private final AtomicBoolean armed = new AtomicBoolean();
     private volatile long lastActive;
+    private volatile Timers.@Nullable Timer timer;
+    private volatile boolean stopped;
 
     /**
      * Creates a clock that stands still until it is touched.
@@ -52,16 +55,32 @@ final class IdleClock {
         return timeout - (nanoTime.getAsLong() - lastActive);
     }
 
+    /** Stands still for ever. */
+    void stop() {
+        stopped = true;
+        Timers.Timer last = timer;
+        if (last != null) {
+            last.cancel();
+        }
+    }
+
     private void arm(long delay) {
         if (!armed.get() && armed.compareAndSet(false, true)) {
-            timers.schedule(Duration.ofNanos(delay), this::fired);
+            setTimer(delay);
+        }
+    }
+
+    private void setTimer(long delay) {
+        timer = timers.schedule(Duration.ofNanos(delay), this::fired);
+        if (stopped) {
+            stop(); // it was stopped meanwhile and may not have seen this timer
         }
     }
 
     private void fired() {
         long left = left();
         if (left > 0) {
-            timers.schedule(Duration.ofNanos(left), this::fired);
+            setTimer(left);
         } else {
             armed.set(false);
             onIdle.run();

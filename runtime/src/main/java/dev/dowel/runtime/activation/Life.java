@@ -58,6 +58,9 @@ final class Life<S extends @Nullable Object> implements TurnOwner {
 
     @Override
     public void turnEnded() {
+        if (isClosed()) {
+            return;
+        }
         if (stopping != null) {
             activation.parts().token().enqueue(stopping::check);
             return;
@@ -98,6 +101,11 @@ final class Life<S extends @Nullable Object> implements TurnOwner {
         phase = phase.to(ActivationPhase.STOPPED);
         activation.background().requestStop();
         activation.streams().requestStop();
+        idle.stop();
+        scheduleRunner.disarm();
+        if (stopping != null) {
+            stopping.over();
+        }
         return true;
     }
 
@@ -107,6 +115,7 @@ final class Life<S extends @Nullable Object> implements TurnOwner {
             return false;
         }
         phase = ActivationPhase.STOPPED;
+        idle.stop();
         return true;
     }
 

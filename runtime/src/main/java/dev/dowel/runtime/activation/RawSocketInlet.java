@@ -58,7 +58,8 @@ final class RawSocketInlet implements RawInlet, SocketMailbox.Owner {
                 activation.parts().environment().randomIds(),
                 staysOpen ? mailbox : null);
         HookRunner<S> hooks = new HookRunner<>(activation);
-        boolean connected = hooks.connect(openingPlan(activation, "onConnect", connection), caller, connection, turn -> {});
+        boolean connected =
+                hooks.connect(openingPlan(activation, "onConnect", connection), caller, connection, turn -> {});
         if (!connected) {
             return;
         }
@@ -119,6 +120,11 @@ final class RawSocketInlet implements RawInlet, SocketMailbox.Owner {
             }
         });
         return connection;
+    }
+
+    @Override
+    public void asleep() {
+        session = null;
     }
 
     @Override

@@ -18,7 +18,7 @@ final class RelaxedSaver {
     private final TurnToken token;
     private final Duration interval;
     private byte @Nullable [] unsaved;
-    private boolean scheduled;
+    private Timers.@Nullable Timer timer;
 
     RelaxedSaver(Gate gate, Timers timers, TurnToken token, Duration interval) {
         this.gate = gate;
@@ -30,12 +30,11 @@ final class RelaxedSaver {
     /** Takes a snapshot to write later. */
     void save(byte[] snapshot) {
         unsaved = snapshot;
-        if (!scheduled) {
-            scheduled = true;
-            timers.schedule(
+        if (timer == null) {
+            timer = timers.schedule(
                     interval,
                     () -> token.enqueue(() -> {
-                        scheduled = false;
+                        timer = null;
                         flush();
                     }));
         }
@@ -44,6 +43,13 @@ final class RelaxedSaver {
     /** A newer snapshot was written. */
     void saved() {
         unsaved = null;
+    }
+
+    /** The activation has ended. */
+    void stop() {
+        if (timer != null) {
+            timer.cancel();
+        }
     }
 
     /** Writes the snapshot now, if there is one. */

@@ -4,6 +4,7 @@ import dev.dowel.ActionDefinition;
 import dev.dowel.Durability;
 import dev.dowel.protocol.Dialect;
 import dev.dowel.protocol.RawValue;
+import dev.dowel.runtime.environment.Timers;
 import dev.dowel.runtime.failure.Failure;
 import dev.dowel.runtime.failure.Failures;
 import dev.dowel.runtime.schedule.Pending;
@@ -28,6 +29,7 @@ final class ScheduleRunner<S extends @Nullable Object> {
     private final Activation<S> activation;
     private @Nullable Instant armedFor;
     private long timerNumber;
+    private Timers.@Nullable Timer timer;
 
     ScheduleRunner(Activation<S> activation) {
         this.activation = activation;
@@ -41,16 +43,24 @@ final class ScheduleRunner<S extends @Nullable Object> {
         }
         armedFor = next.get();
         long number = ++timerNumber;
+        disarm();
         Duration wait =
                 Duration.between(activation.parts().environment().clock().instant(), next.get());
         Duration bounded = wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
-        activation
+        timer = activation
                 .parts()
                 .environment()
                 .timers()
                 .schedule(
                         bounded.isNegative() ? Duration.ZERO : bounded,
                         () -> activation.parts().token().enqueue(() -> fired(number)));
+    }
+
+    /** Nothing will be run any more, or not at the time it was set for. */
+    void disarm() {
+        if (timer != null) {
+            timer.cancel();
+        }
     }
 
     private void fired(long number) {

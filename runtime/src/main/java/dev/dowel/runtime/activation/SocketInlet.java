@@ -69,6 +69,11 @@ final class SocketInlet implements Inlet, SocketMailbox.Owner {
     }
 
     @Override
+    public void asleep() {
+        // nothing of the activation is held here
+    }
+
+    @Override
     public void lost(Failure reason) {
         mailbox.end();
         boolean goingAway = reason.error().code().equals("service_unavailable");

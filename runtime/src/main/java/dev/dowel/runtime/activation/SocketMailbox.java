@@ -51,6 +51,9 @@ final class SocketMailbox implements HibernatingSocket {
         /** Makes the connection of the next activation. */
         ActorConnection continueIn(Activation<?> activation, ConnectionSnapshot snapshot);
 
+        /** The activation ends; nothing of it may be held. */
+        void asleep();
+
         /** The actor cannot be woken. */
         void lost(Failure reason);
     }
@@ -166,6 +169,7 @@ final class SocketMailbox implements HibernatingSocket {
             noticesEnd = ended.definition().hooks().contains(ActorHook.ON_DISCONNECT)
                     || ended.definition().hooks().contains(ActorHook.ON_WEB_SOCKET);
         }
+        owner.asleep();
         dispatcher.sleepers().add(ended.parts().actorId(), this);
         synchronized (this) {
             if (phase == Phase.OVER) {

@@ -2,9 +2,11 @@ package dev.dowel.runtime.activation;
 
 import dev.dowel.ActorHook;
 import dev.dowel.runtime.connection.ActorConnection;
+import dev.dowel.runtime.environment.Timers;
 import dev.dowel.runtime.failure.Failures;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way of an activation from running to stopped, when the actor goes to sleep or its server stops. Confined to the
@@ -23,6 +25,8 @@ final class StopSequence {
 
     private final Activation<?> activation;
     private final Ending ending;
+    private Timers.@Nullable Timer graceOver;
+    private Timers.@Nullable Timer givenUp;
     private boolean hookDone;
     private boolean finished;
 
@@ -33,10 +37,11 @@ final class StopSequence {
 
     void begin() {
         Duration grace = activation.definition().settings().sleepGracePeriod();
-        var timers = activation.parts().environment().timers();
-        timers.schedule(grace, () -> activation.parts().token().enqueue(this::finish));
+        Timers timers = activation.parts().environment().timers();
+        graceOver = timers.schedule(grace, () -> activation.parts().token().enqueue(this::finish));
         List<ActorConnection> connections = activation.connections().open();
-        timers.schedule(grace.plus(ABANDON_AFTER), () -> activation.departure().abandon(connections));
+        givenUp = timers.schedule(
+                grace.plus(ABANDON_AFTER), () -> activation.departure().abandon(connections));
         if (ending == Ending.SLEPT) {
             connections.forEach(ActorConnection::holdMessages);
         }
@@ -49,6 +54,16 @@ final class StopSequence {
         }
         hookDone = true;
         check();
+    }
+
+    /** The activation has ended: nobody waits for its time to be over, and nothing of it is held until then. */
+    void over() {
+        if (graceOver != null) {
+            graceOver.cancel();
+        }
+        if (givenUp != null) {
+            givenUp.cancel();
+        }
     }
 
     /** Goes on if nothing is left to wait for. */

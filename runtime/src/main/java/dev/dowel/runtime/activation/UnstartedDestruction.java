@@ -49,11 +49,7 @@ final class UnstartedDestruction {
     private final Map<String, List<Output>> asked = new ConcurrentHashMap<>();
 
     UnstartedDestruction(
-            ActorStore store,
-            RuntimeEnvironment environment,
-            Committer committer,
-            Sleepers sleepers,
-            Starts starts) {
+            ActorStore store, RuntimeEnvironment environment, Committer committer, Sleepers sleepers, Starts starts) {
         this.store = store;
         this.environment = environment;
         this.committer = committer;
@@ -91,8 +87,7 @@ final class UnstartedDestruction {
                 return;
             }
             Gate gate = new Gate(claim.get(), committer, new StoredEntries(store, environment, actorId), () -> {});
-            gate.alarm()
-                    .load(ScheduleBook.storedAlarm(store.loadEntries(actorId, EntryRange.all(ActorPart.SCHEDULE))));
+            gate.alarm().load(ScheduleBook.storedAlarm(store.loadEntries(actorId, EntryRange.all(ActorPart.SCHEDULE))));
             gate.seal(null, false, true, List.of(new Gone(record.get())));
         } catch (RuntimeException e) {
             LOG.error("Could not read actor {}", actorId, e);

@@ -35,15 +35,19 @@ public record RuntimeEnvironment(
     public void sleep(Duration duration) throws InterruptedException {
         Thread sleeper = Thread.currentThread();
         AtomicBoolean over = new AtomicBoolean();
-        timers.schedule(duration, () -> {
+        Timers.Timer alarm = timers.schedule(duration, () -> {
             over.set(true);
             LockSupport.unpark(sleeper);
         });
-        while (!over.get()) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
+        try {
+            while (!over.get()) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+                LockSupport.park(this);
             }
-            LockSupport.park(this);
+        } finally {
+            alarm.cancel();
         }
     }
 }

@@ -57,8 +57,9 @@ public final class SystemThreads implements AutoCloseable {
     }
 
     /** Timer tasks report their own errors, so nobody waits for them. */
-    private void runLater(Duration delay, Runnable task) {
-        ScheduledFuture<?> _ = timers.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+    private Timers.Timer runLater(Duration delay, Runnable task) {
+        ScheduledFuture<?> later = timers.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+        return () -> later.cancel(false);
     }
 
     private String newActorId() {

@@ -6,6 +6,13 @@ import java.time.Duration;
 @FunctionalInterface
 public interface Timers {
 
+    /** A task that waits for its time. Thread safe. */
+    @FunctionalInterface
+    interface Timer {
+        /** Forgets the task, if it has not begun: nothing it refers to is held any longer. */
+        void cancel();
+    }
+
     /** Runs a task once, not before the delay has passed. */
-    void schedule(Duration delay, Runnable task);
+    Timer schedule(Duration delay, Runnable task);
 }

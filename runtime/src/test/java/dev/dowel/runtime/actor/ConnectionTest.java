@@ -280,8 +280,8 @@ class ConnectionTest {
 
     @Test
     void whatASocketAsksBeforeItIsConnectedWaitsInOrder() {
-        Stage.Socket eager =
-                stage.new Socket(new Target.GetOrCreate(Stage.address("room", "r"), null), Stage.caller(new Login("eager")));
+        Stage.Socket eager = stage
+        .new Socket(new Target.GetOrCreate(Stage.address("room", "r"), null), Stage.caller(new Login("eager")));
         eager.inlet.subscription("said", true);
         eager.inlet.action(0, "say", Stage.json(List.of("one")));
         eager.inlet.action(1, "say", Stage.json(List.of("two")));

@@ -289,7 +289,10 @@ class LifecycleTest {
             asked.add(next.runtime.destroy("default", id));
         }
         next.machine.settle();
-        assertThat(asked).extracting(LifecycleTest::codeOf).containsOnly("no error", "actor.not_found").contains("no error");
+        assertThat(asked)
+                .extracting(LifecycleTest::codeOf)
+                .containsOnly("no error", "actor.not_found")
+                .contains("no error");
         assertThat(next.await(next.runtime.find("default", id))).isEmpty();
         CompletableFuture<?> late = next.runtime.destroy("default", id);
         next.machine.settle();

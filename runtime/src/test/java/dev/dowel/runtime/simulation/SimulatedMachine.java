@@ -1,6 +1,7 @@
 package dev.dowel.runtime.simulation;
 
 import dev.dowel.runtime.environment.RuntimeEnvironment;
+import dev.dowel.runtime.environment.Timers;
 import java.lang.reflect.Constructor;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,12 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class SimulatedMachine {
 
+    /**
+     * How long a thread that could run is kept from it, at most; nanoseconds. The runtime gives an activation up whose code
+     * does not go on for a second.
+     */
+    private static final long LONGEST_DELAY = 900_000_000;
+
     private record Timer(long due, long order, Runnable task) {}
 
     private final Random random;
@@ -36,6 +43,7 @@ public final class SimulatedMachine {
     private final AtomicLong ids;
     private long now;
     private long order;
+    private long restedAt;
     private long wallOffset;
     private long latestWall;
     private boolean serverStopped;
@@ -49,6 +57,7 @@ public final class SimulatedMachine {
     public SimulatedMachine(Random random, long now, AtomicLong ids) {
         this.random = random;
         this.now = now;
+        this.restedAt = now;
         this.ids = ids;
     }
 
@@ -137,8 +146,15 @@ public final class SimulatedMachine {
         wall();
     }
 
-    void schedule(Duration delay, Runnable task) {
-        timers.add(new Timer(now + delay.toNanos(), order++, task));
+    Timers.Timer schedule(Duration delay, Runnable task) {
+        Timer timer = new Timer(now + delay.toNanos(), order++, task);
+        timers.add(timer);
+        return () -> timers.remove(timer);
+    }
+
+    /** How many tasks wait for their time. */
+    public int timers() {
+        return timers.size();
     }
 
     /** Blocks the calling virtual thread for some virtual time, or until it is interrupted. */
@@ -188,8 +204,13 @@ public final class SimulatedMachine {
     /** Runs one task, or lets time pass to the next timer. False if nothing happens any more up to the horizon. */
     boolean step(long horizon) {
         int choices = free.size() + (commits.isEmpty() ? 0 : 1);
+        if (choices == 0) {
+            restedAt = now;
+        }
         Timer first = timers.peek();
-        boolean passTime = first != null && first.due() <= horizon && (choices == 0 || random.nextInt(20) == 0);
+        boolean passTime = first != null
+                && first.due() <= horizon
+                && (choices == 0 || (random.nextInt(20) == 0 && first.due() - restedAt < LONGEST_DELAY));
         if (passTime) {
             Timer next = timers.poll();
             now = Math.max(now, next.due());
