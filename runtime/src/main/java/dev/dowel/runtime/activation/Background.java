@@ -33,8 +33,19 @@ final class Background {
             if (stopping) {
                 turn.requestStop();
             }
-            activation.behavior().run();
+            runUntilStopped();
         });
+    }
+
+    /** The interrupt with which the actor stops is the ordinary way to end: what it did is kept. */
+    private void runUntilStopped() throws Exception {
+        try {
+            activation.behavior().run();
+        } catch (InterruptedException e) {
+            if (!stopping) {
+                throw e;
+            }
+        }
     }
 
     /** Starts a task that belongs to a connection, or to none. */

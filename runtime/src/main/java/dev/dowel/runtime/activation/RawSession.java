@@ -13,19 +13,16 @@ import dev.dowel.runtime.failure.Failure;
 import dev.dowel.runtime.turn.TurnScope;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A raw WebSocket as the actor's code sees it. Confined to the actor's turn. */
-final class RawSession implements WebSocketSession {
+final class RawSession extends ReceivedHead implements WebSocketSession {
 
     private static final int MAX_REASON_BYTES = 123;
 
     private final TurnScope scope;
     private final Connection connection;
-    private final RawRequest request;
     private final RawOutlet outlet;
     private final boolean restored;
     private final List<Runnable> early = new ArrayList<>(0);
@@ -34,9 +31,9 @@ final class RawSession implements WebSocketSession {
     private boolean opened;
 
     RawSession(TurnScope scope, Connection connection, RawRequest request, RawOutlet outlet, boolean restored) {
+        super(request);
         this.scope = scope;
         this.connection = connection;
-        this.request = request;
         this.outlet = outlet;
         this.restored = restored;
     }
@@ -76,32 +73,6 @@ final class RawSession implements WebSocketSession {
     @Override
     public Connection connection() {
         return connection;
-    }
-
-    @Override
-    public String path() {
-        return request.path();
-    }
-
-    @Override
-    public String query() {
-        return request.query();
-    }
-
-    @Override
-    public String url() {
-        return request.url();
-    }
-
-    @Override
-    public Optional<String> header(String name) {
-        return Optional.ofNullable(request.headers().get(name.toLowerCase(Locale.ROOT)))
-                .map(List::getFirst);
-    }
-
-    @Override
-    public Map<String, List<String>> headers() {
-        return request.headers();
     }
 
     @Override

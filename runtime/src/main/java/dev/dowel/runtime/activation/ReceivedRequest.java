@@ -12,41 +12,27 @@ import dev.dowel.runtime.RawRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLDecoder;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 
 /** A raw request as the actor's code sees it. Confined to the actor's turn, except the body. */
-final class ReceivedRequest implements HttpRequest {
+final class ReceivedRequest extends ReceivedHead implements HttpRequest {
 
-    private final RawRequest request;
     private byte @Nullable [] whole;
 
     ReceivedRequest(RawRequest request) {
-        this.request = request;
+        super(request);
     }
 
     @Override
     public String method() {
-        return request.method();
-    }
-
-    @Override
-    public String path() {
-        return request.path();
-    }
-
-    @Override
-    public String query() {
-        return request.query();
+        return request().method();
     }
 
     @Override
     public Optional<String> parameter(String name) {
-        StringTokenizer pairs = new StringTokenizer(request.query(), "&");
+        StringTokenizer pairs = new StringTokenizer(query(), "&");
         while (pairs.hasMoreTokens()) {
             String pair = pairs.nextToken();
             int equals = pair.indexOf('=');
@@ -68,29 +54,13 @@ final class ReceivedRequest implements HttpRequest {
     }
 
     @Override
-    public String url() {
-        return request.url();
-    }
-
-    @Override
-    public Optional<String> header(String name) {
-        return Optional.ofNullable(request.headers().get(name.toLowerCase(Locale.ROOT)))
-                .map(List::getFirst);
-    }
-
-    @Override
-    public Map<String, List<String>> headers() {
-        return request.headers();
-    }
-
-    @Override
     public byte[] bytes() {
         byte[] known = whole;
         if (known != null) {
             return known;
         }
         try {
-            known = request.body().readNBytes(Limits.HTTP_BODY_BYTES + 1);
+            known = request().body().readNBytes(Limits.HTTP_BODY_BYTES + 1);
         } catch (IOException e) {
             throw new ActorError("actor", "aborted", "The caller left before the body was complete.", null, null, e);
         }
@@ -117,6 +87,6 @@ final class ReceivedRequest implements HttpRequest {
 
     @Override
     public InputStream stream() {
-        return request.body();
+        return new ReceivedBody(request().body());
     }
 }

@@ -4,6 +4,7 @@ import dev.dowel.runtime.failure.Failures;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -35,9 +36,9 @@ final class Sleepers {
         return sockets == null ? Set.of() : sockets;
     }
 
-    /** The server stops. */
+    /** The server stops. In the order of ids, so that equal servers end alike. */
     void closeAll() {
-        for (String actorId : Set.copyOf(byActor.keySet())) {
+        for (String actorId : new TreeSet<>(byActor.keySet())) {
             take(actorId).forEach(socket -> socket.lost(Failures.goingAway()));
         }
     }

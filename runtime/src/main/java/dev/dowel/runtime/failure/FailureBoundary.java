@@ -78,8 +78,22 @@ public final class FailureBoundary {
                 new Failure(
                         new ErrorBody(error.group(), error.code(), error.getMessage(), error.metadata(), null), null);
             case WireException wire -> new Failure(wire.toErrorBody(), null);
-            default -> internal(thrown, address, actorId, what);
+            default ->
+                CallerGoneException.isBehind(thrown)
+                        ? callerGone(thrown, address, actorId, what)
+                        : internal(thrown, address, actorId, what);
         };
+    }
+
+    /** Callers may leave whenever they like: nobody has to look into it. */
+    private static Failure callerGone(Throwable thrown, ActorAddress address, String actorId, String what) {
+        left(thrown, address, actorId, what);
+        return Failures.callerGone();
+    }
+
+    /** Notes that code of an actor ended because the other side left. */
+    public static void left(Throwable thrown, ActorAddress address, String actorId, String what) {
+        LOG.debug("The other side of {} of actor {} {} left", what, address, actorId, thrown);
     }
 
     /** Logs that an activation was given up while its code still ran. */

@@ -76,6 +76,11 @@ public final class Failures {
         return Failure.of("guard", "websocket_open_timeout", "The actor took too long to accept the socket.");
     }
 
+    /** The rest of a request will not arrive. */
+    public static Failure callerGone() {
+        return Failure.of("actor", "aborted", "The caller left before the body was complete.");
+    }
+
     /** The activation ended before this could run. */
     public static Failure stopped() {
         return Failure.of("actor", "stopped", "The actor stopped before this could run.");

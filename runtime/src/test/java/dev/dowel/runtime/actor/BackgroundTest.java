@@ -56,6 +56,19 @@ class BackgroundTest {
                     update(n -> n + 10);
                     throw new IllegalStateException("on purpose");
                 }
+                case "patient" -> {
+                    while (true) {
+                        update(n -> n + 1);
+                        pause(Duration.ofMillis(100));
+                    }
+                }
+                case "wrap" -> {
+                    try {
+                        pause(Duration.ofDays(1));
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException("on purpose", e);
+                    }
+                }
                 case "deaf" -> {
                     while (true) {
                         try {
@@ -153,6 +166,26 @@ class BackgroundTest {
         assertThat(log).contains("stopped=true", "sleep");
         assertThat(call("ticks").asLong()).isEqualTo(1_002);
         assertThat(log.stream().filter("run"::equals)).hasSize(2);
+    }
+
+    @Test
+    void runThatEndsWithTheInterruptOfTheStopIsNotLogged() {
+        mode = "patient";
+        String logged = Log.during(() -> {
+            assertThat(call("ticks").asLong()).isEqualTo(1);
+            call("doze");
+            assertThat(call("ticks").asLong()).isEqualTo(2);
+            call("end");
+        });
+        assertThat(logged).isEmpty();
+        assertThat(log).containsExactly("wake", "run", "sleep", "wake", "run");
+    }
+
+    @Test
+    void runThatThrowsSomethingElseWhenTheActorStopsIsLogged() {
+        mode = "wrap";
+        call("ticks");
+        assertThat(Log.during(() -> call("doze"))).contains("WARN", "run of actor ticker[a]", "on purpose");
     }
 
     @Test

@@ -4,11 +4,13 @@ import dev.dowel.ActorContext;
 import dev.dowel.ActorDefinition;
 import dev.dowel.ActorDefinitionBuilder;
 import dev.dowel.ActorSettings;
+import dev.dowel.HttpRequest;
 import dev.dowel.HttpResponse;
 import dev.dowel.UserError;
 import dev.dowel.WebSocketMessage;
 import dev.dowel.WebSocketSession;
 import dev.dowel.runtime.RawRequest;
+import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,6 +51,15 @@ final class RawActors {
         session.onClose((code, reason) -> log.add("closed"));
     }
 
+    /** As libraries read: what goes wrong comes out as something else. */
+    private static int wholeBody(HttpRequest request) {
+        try {
+            return request.stream().readAllBytes().length;
+        } catch (IOException e) {
+            throw new IllegalArgumentException("no document", e);
+        }
+    }
+
     private ActorDefinition<Long> actor(String name, ActorSettings settings) {
         ActorDefinitionBuilder<Long> builder = ActorDefinition.<Long>named(name)
                 .settings(settings)
@@ -68,6 +79,20 @@ final class RawActors {
                         throw new IllegalStateException("secret");
                     }
                     case "/user" -> throw new UserError("teapot", "I am one");
+                    case "/upload" -> HttpResponse.text("read " + wholeBody(request));
+                    case "/ticks" ->
+                        HttpResponse.stream("text/plain", stream -> {
+                            try {
+                                stage.machine.sleep(Duration.ofSeconds(1));
+                                stream.write("tick");
+                            } catch (InterruptedException | IOException e) {
+                                throw new IllegalStateException("wrapped", e);
+                            }
+                        });
+                    case "/file" ->
+                        HttpResponse.stream("text/plain", stream -> {
+                            throw new IOException("the actor's own disk");
+                        });
                     case "/never" -> {
                         c.pause(Duration.ofDays(1));
                         yield HttpResponse.text("late");

@@ -163,9 +163,8 @@ class RawRequestTest {
         assertThat(log).containsExactly("stream stopped", "sleep");
     }
 
-    @Test
-    void bodyThatBreaksOffIsTheCallersMistake() {
-        InputStream broken = new InputStream() {
+    private static InputStream brokenBody() {
+        return new InputStream() {
             @Override
             public int read() throws IOException {
                 throw new IOException("cut");
@@ -176,8 +175,41 @@ class RawRequestTest {
                 return read();
             }
         };
-        Answer answer = send("raw", RawActors.request("POST", "/echo", "", broken));
+    }
+
+    @Test
+    void bodyThatBreaksOffIsTheCallersMistake() {
+        Answer answer = send("raw", RawActors.request("POST", "/echo", "", brokenBody()));
         assertThat(answer.errorCode()).isEqualTo("actor.aborted");
         assertThat(stage.call("raw", "a", "get").asLong()).isZero();
+    }
+
+    @Test
+    void callerWhoLeavesWhileTheBodyIsReadIsNoFailureOfTheActorWhateverItMakesOfIt() {
+        String logged = Log.during(() -> {
+            Answer answer = send("raw", RawActors.request("POST", "/upload", "", brokenBody()));
+            assertThat(answer.errorCode()).isEqualTo("actor.aborted");
+        });
+        assertThat(logged).isEmpty();
+    }
+
+    @Test
+    void readerWhoLeavesAStreamIsNoFailureOfTheActorWhateverItMakesOfIt() {
+        String logged = Log.during(() -> {
+            Answer gone = get("raw", "/ticks");
+            gone.onGone.run();
+            stage.machine.settle();
+            Answer deaf = get("raw", "/ticks");
+            deaf.readerGone = true;
+            stage.machine.advance(Duration.ofSeconds(1));
+            assertThat(gone.aborted && deaf.aborted).isTrue();
+        });
+        assertThat(logged).isEmpty();
+    }
+
+    @Test
+    void streamThatFailsByItselfIsLoggedAlsoIfItIsAnIOException() {
+        assertThat(Log.during(() -> assertThat(get("raw", "/file").aborted).isTrue()))
+                .contains("WARN", "the actor's own disk");
     }
 }

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 /** What is left in memory of an activation that stopped: nothing, although its timers had a long way to go. */
 class StoppedActivationTest {
 
-    private static final Duration TWO_TICKS_OF_THE_WATCH = Duration.ofMillis(20);
+    /** The runtime looks at running turns and at waiting work as long as there are some, and a little longer. */
+    private static final Duration RUNTIMES_OWN_TIMERS_END = Duration.ofSeconds(2);
 
     private @Nullable WeakReference<Actor<?>> newest;
     private final Stage stage = new Stage(ActorDefinition.of(Guest.class, () -> new Guest(this)));
@@ -93,10 +94,10 @@ class StoppedActivationTest {
     @Test
     void timersOfASleepingActorAreCancelled() {
         call("touch");
-        stage.machine.advance(TWO_TICKS_OF_THE_WATCH);
+        stage.machine.advance(RUNTIMES_OWN_TIMERS_END);
         assertThat(stage.machine.timers()).isPositive();
         call("doze");
-        stage.machine.advance(TWO_TICKS_OF_THE_WATCH);
+        stage.machine.advance(RUNTIMES_OWN_TIMERS_END);
         assertThat(stage.machine.timers()).isZero();
         assertThatNothingIsHeld();
     }
@@ -106,7 +107,7 @@ class StoppedActivationTest {
         call("touch");
         call("remind");
         call("doze");
-        stage.machine.advance(TWO_TICKS_OF_THE_WATCH);
+        stage.machine.advance(RUNTIMES_OWN_TIMERS_END);
         assertThat(stage.machine.timers()).isEqualTo(1); // of the runtime, for all actors
         assertThatNothingIsHeld();
     }
@@ -116,7 +117,7 @@ class StoppedActivationTest {
         call("touch");
         call("remind");
         call("end");
-        stage.machine.advance(TWO_TICKS_OF_THE_WATCH);
+        stage.machine.advance(RUNTIMES_OWN_TIMERS_END);
         assertThat(stage.machine.timers()).isZero();
         assertThatNothingIsHeld();
     }
@@ -126,7 +127,7 @@ class StoppedActivationTest {
         call("touch");
         stage.store.full = true;
         assertThat(stage.call("guest", "a", "remind").errorCode()).isEqualTo("store.unavailable");
-        stage.machine.advance(TWO_TICKS_OF_THE_WATCH);
+        stage.machine.advance(RUNTIMES_OWN_TIMERS_END);
         assertThat(stage.machine.timers()).isEqualTo(1); // the runtime looks for alarms after a while
         assertThatNothingIsHeld();
     }
@@ -142,7 +143,7 @@ class StoppedActivationTest {
         raw.text("hello");
         socket.action("touch");
         call("doze");
-        stage.machine.advance(TWO_TICKS_OF_THE_WATCH);
+        stage.machine.advance(RUNTIMES_OWN_TIMERS_END);
         assertThatNothingIsHeld();
         socket.action("touch");
         assertThat(socket.log).hasSize(3).doesNotContain("close");
