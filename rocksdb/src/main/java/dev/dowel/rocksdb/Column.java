@@ -26,6 +26,8 @@ enum Column {
     KV("kv"),
     /** Actor id, key → value: the actor's schedules. */
     SCHEDULE("schedule"),
+    /** Actor id, key → value: the actor's queues. */
+    QUEUE("queue"),
     /** Due time (earliest first), actor id → nothing: the order in which actors want to be woken. */
     ALARM("alarm");
 
@@ -44,6 +46,7 @@ enum Column {
         return switch (part) {
             case KV -> KV;
             case SCHEDULE -> SCHEDULE;
+            case QUEUE -> QUEUE;
         };
     }
 

@@ -9,7 +9,7 @@ import dev.dowel.runtime.store.ActorPart;
  * <p>It is stored with the actor's record, so that destroying an actor neither reads nor writes a range deletion for
  * nothing: range deletions slow down whoever reads near them. Entries that are deleted one by one leave it as it is.
  *
- * @param bits what is stored: 1 for the key-value store, 2 for schedules
+ * @param bits what is stored: 1 for the key-value store, 2 for schedules, 4 for queues
  */
 record Parts(int bits) {
 
@@ -34,6 +34,7 @@ record Parts(int bits) {
         return switch (part) {
             case KV -> 1;
             case SCHEDULE -> 2;
+            case QUEUE -> 4;
         };
     }
 }

@@ -16,8 +16,8 @@ import dev.dowel.runtime.store.EntryRange;
  *   <li>{@link Column#ACTOR}, {@link Column#STATE}: the id as it is
  *   <li>{@link Column#NAME}: namespace text, name text, each part of the actor key as text
  *   <li>{@link Column#RECENT}: namespace text, name text, eight bytes that sort later times first, the id as it is
- *   <li>{@link Column#KV}, {@link Column#SCHEDULE}: the id as text, the entry's key as it is. The length before the id keeps
- *       an id that another one starts with out of the other's entries
+ *   <li>{@link Column#KV}, {@link Column#SCHEDULE}, {@link Column#QUEUE}: the id as text, the entry's key as it is. The length
+ *       before the id keeps an id that another one starts with out of the other's entries
  *   <li>{@link Column#ALARM}: eight bytes that sort earlier times first, the id as it is
  * </ul>
  *
@@ -102,7 +102,7 @@ final class StoredKeys {
         return new Span(entry(actorId, range.from()), to == null ? behind(entryPrefix(actorId)) : entry(actorId, to));
     }
 
-    /** The entry's key in a {@link Column#KV} or {@link Column#SCHEDULE} key. */
+    /** The entry's key in a {@link Column#KV}, {@link Column#SCHEDULE} or {@link Column#QUEUE} key. */
     static byte[] entryIn(byte[] storedKey) {
         var in = new BytesIn(storedKey);
         in.text();

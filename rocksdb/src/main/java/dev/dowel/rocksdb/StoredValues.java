@@ -19,7 +19,8 @@ import java.util.ArrayList;
  *       part as text. Format 1 has neither version nor parts, which were 0 then
  *   <li>{@link Column#NAME}: 1, the actor's id to the end
  *   <li>{@link Column#RECENT}, {@link Column#ALARM}: 1
- *   <li>{@link Column#STATE}, {@link Column#KV}, {@link Column#SCHEDULE}: 1, the bytes as the runtime gave them to the end
+ *   <li>{@link Column#STATE}, {@link Column#KV}, {@link Column#SCHEDULE}, {@link Column#QUEUE}: 1, the bytes as the runtime
+ *       gave them to the end
  * </ul>
  */
 final class StoredValues {

@@ -72,6 +72,7 @@ class DestroyedActorTest {
         assertThat(recordsToDestroy(Parts.NONE)).isEqualTo(4);
         assertThat(recordsToDestroy(new Parts(1))).isEqualTo(5);
         assertThat(recordsToDestroy(new Parts(3))).isEqualTo(6);
+        assertThat(recordsToDestroy(new Parts(7))).isEqualTo(7);
     }
 
     @Test
@@ -84,6 +85,7 @@ class DestroyedActorTest {
         claim.written(first);
         assertThat(records(first, claim)).isEqualTo(1);
         assertThat(records(entryOf(ActorPart.SCHEDULE), claim)).isEqualTo(2);
+        assertThat(records(entryOf(ActorPart.QUEUE), claim)).isEqualTo(2);
     }
 
     private static ActorCommit entryOf(ActorPart part) {
@@ -112,7 +114,8 @@ class DestroyedActorTest {
     private static ActorCommit everything(Claim claim) {
         Map<EntryKey, byte[]> entries = Map.of(
                 new EntryKey(ActorPart.KV, new byte[] {-1}), new byte[1],
-                new EntryKey(ActorPart.SCHEDULE, new byte[0]), new byte[1]);
+                new EntryKey(ActorPart.SCHEDULE, new byte[0]), new byte[1],
+                new EntryKey(ActorPart.QUEUE, new byte[] {-1, -1}), new byte[1]);
         return new ActorCommit(claim, true, new byte[1], false, entries, new AlarmChange(null, 5L));
     }
 

@@ -99,10 +99,13 @@ class StoredFormatTest {
         var claim = new Claim(ACTOR, false);
         var kv = new ActorCommit(claim, false, null, false, Map.of(entry(ActorPart.KV), new byte[1]), null);
         var schedule = new ActorCommit(claim, false, null, false, Map.of(entry(ActorPart.SCHEDULE), new byte[1]), null);
+        var queue = new ActorCommit(claim, false, null, false, Map.of(entry(ActorPart.QUEUE), new byte[1]), null);
 
         assertThat(Parts.NONE.after(kv)).isEqualTo(new Parts(1));
         assertThat(Parts.NONE.after(schedule)).isEqualTo(new Parts(2));
         assertThat(Parts.NONE.after(schedule).after(kv)).isEqualTo(new Parts(3));
+        assertThat(Parts.NONE.after(queue)).isEqualTo(new Parts(4));
+        assertThat(new Parts(3).has(ActorPart.QUEUE)).isFalse();
         assertThat(new Parts(2).has(ActorPart.KV)).isFalse();
         assertThat(new Parts(2).has(ActorPart.SCHEDULE)).isTrue();
     }

@@ -5,5 +5,7 @@ public enum ActorPart {
     /** The actor's key-value store. */
     KV,
     /** The actor's schedules, cron jobs and their history. */
-    SCHEDULE
+    SCHEDULE,
+    /** The actor's queues: messages that wait, and what is known of them. */
+    QUEUE
 }

@@ -1,6 +1,7 @@
 package dev.dowel.runtime.store;
 
-import java.util.Arrays;
+import java.util.Collections;
+import java.util.NavigableMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,10 +27,23 @@ public record EntryRange(ActorPart part, byte[] from, byte @Nullable [] to, int 
         return new EntryRange(part, new byte[0], null, Integer.MAX_VALUE, false);
     }
 
-    /** Whether a key is in it, the limit aside. */
-    boolean holds(EntryKey key) {
-        return key.part() == part
-                && Arrays.compareUnsigned(key.bytes(), from) >= 0
-                && (to == null || Arrays.compareUnsigned(key.bytes(), to) < 0);
+    /** What of a map is in it, in ascending order and the limit aside. A view; costs nothing for what is outside. */
+    public <V extends @Nullable Object> NavigableMap<EntryKey, V> in(NavigableMap<EntryKey, V> entries) {
+        var first = new EntryKey(part, from);
+        EntryKey end = end();
+        if (end == null) {
+            return entries.tailMap(first, true);
+        }
+        return first.compareTo(end) >= 0 ? Collections.emptyNavigableMap() : entries.subMap(first, true, end, false);
+    }
+
+    /** The first key that is no longer in it, or null if none is behind it. */
+    private @Nullable EntryKey end() {
+        if (to != null) {
+            return new EntryKey(part, to);
+        }
+        ActorPart[] parts = ActorPart.values();
+        int next = part.ordinal() + 1;
+        return next == parts.length ? null : new EntryKey(parts[next], new byte[0]);
     }
 }

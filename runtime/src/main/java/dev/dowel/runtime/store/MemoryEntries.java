@@ -21,12 +21,12 @@ final class MemoryEntries {
     }
 
     List<Entry> load(String actorId, EntryRange range) {
-        NavigableMap<EntryKey, byte[]> ordered = range.reverse() ? of(actorId).descendingMap() : of(actorId);
-        return ordered.entrySet().stream()
-                .filter(entry -> range.holds(entry.getKey()))
-                .limit(range.limit())
-                .map(entry -> new Entry(entry.getKey().bytes(), entry.getValue()))
-                .toList();
+        NavigableMap<EntryKey, byte[]> within = range.in(of(actorId));
+        return (range.reverse() ? within.descendingMap() : within)
+                .entrySet().stream()
+                        .limit(range.limit())
+                        .map(entry -> new Entry(entry.getKey().bytes(), entry.getValue()))
+                        .toList();
     }
 
     private NavigableMap<EntryKey, byte[]> of(String actorId) {

@@ -3,17 +3,19 @@ package dev.dowel.runtime.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link ActorStore} must do with actors' entries. One subclass per store. */
 public abstract class EntrySuite extends StoreFixture {
 
-    private static final EntryKey HIGHEST = new EntryKey(ActorPart.KV, new byte[] {-1, -1});
+    private static final byte[] HIGHEST = {-1, -1};
 
     @Test
     void whatIsNotStoredIsNotFound() {
@@ -104,13 +106,12 @@ public abstract class EntrySuite extends StoreFixture {
     @Test
     void partsAreKeptApart() {
         Claim claim = createRoom("a", "one");
-        store.commit(List.of(changing(
-                claim, Map.of(kv("x"), bytes("1"), new EntryKey(ActorPart.SCHEDULE, bytes("x")), bytes("2")))));
-        assertThat(entriesIn(store, claim)).containsExactly("KV x=1", "SCHEDULE x=2");
+        store.commit(List.of(changing(claim, everyPart(bytes("x")))));
+        assertThat(entriesIn(store, claim)).containsExactly("KV x=x", "SCHEDULE x=x", "QUEUE x=x");
 
         store.commit(List.of(changing(claim, change("x", null))));
 
-        assertThat(entriesIn(store, claim)).containsExactly("SCHEDULE x=2");
+        assertThat(entriesIn(store, claim)).containsExactly("SCHEDULE x=x", "QUEUE x=x");
     }
 
     @Test
@@ -136,18 +137,23 @@ public abstract class EntrySuite extends StoreFixture {
     void destroyedEntriesAreGone() {
         Claim gone = claimNew("gone");
         Claim kept = createRoom("kept", "one");
-        EntryKey schedule = new EntryKey(ActorPart.SCHEDULE, new byte[] {-1, -1});
-        store.commit(List.of(
-                changing(gone, "one", Map.of(HIGHEST, bytes("x"), schedule, bytes("y")), null),
-                changing(kept, kvs("x"))));
+        store.commit(List.of(changing(gone, "one", everyPart(HIGHEST), null), changing(kept, everyPart(bytes("x")))));
         store.commit(List.of(changing(claim(gone), kvs("more"))));
 
         store.commit(List.of(destroying(claim(gone))));
 
         assertThat(entriesIn(store, gone)).isEmpty();
-        assertThat(store.loadEntry(gone.record().id(), HIGHEST)).isNull();
-        assertThat(store.loadEntry(gone.record().id(), schedule)).isNull();
-        assertThat(entriesIn(store, kept)).containsExactly("KV x=x");
+        for (ActorPart part : ActorPart.values()) {
+            assertThat(store.loadEntry(gone.record().id(), new EntryKey(part, HIGHEST)))
+                    .isNull();
+        }
+        assertThat(entriesIn(store, kept)).containsExactly("KV x=x", "SCHEDULE x=x", "QUEUE x=x");
+    }
+
+    /** An entry in every part, with its key as value. */
+    private static Map<EntryKey, byte @Nullable []> everyPart(byte[] key) {
+        return Arrays.stream(ActorPart.values())
+                .collect(Collectors.toMap(part -> new EntryKey(part, key), part -> key));
     }
 
     /** Keys and values in turn. */
