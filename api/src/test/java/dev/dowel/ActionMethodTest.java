@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.Type;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,18 @@ class ActionMethodTest {
         protected void invokeAndForget(String action, @Nullable Object[] arguments) {
             note("send", action, "", arguments);
         }
+
+        @Override
+        protected <R extends @Nullable Object> QueueReply<R> enqueue(Sending sending) {
+            calls.add("enqueue " + sending);
+            return new QueueReply.TimedOut<>();
+        }
+
+        @Override
+        protected <R extends @Nullable Object> CompletableFuture<QueueReply<R>> enqueueAsync(Sending sending) {
+            calls.add("enqueueAsync " + sending);
+            return CompletableFuture.completedFuture(new QueueReply.TimedOut<>());
+        }
     }
 
     @Test
@@ -69,6 +83,27 @@ class ActionMethodTest {
                         "send forget[] ",
                         "call three[a, 2, null] java.util.List<java.lang.String>",
                         "call anything[1, x] class java.lang.String");
+    }
+
+    @Test
+    void sendsToQueuesSayWhatAndHow() {
+        Recorder handle = new Recorder();
+        Queue<String, Integer> lengths = Queue.of("lengths", String.class, Integer.class);
+        handle.send(lengths, "a");
+        assertThat(handle.sendAsync(lengths, "b", SendOptions.once("key"))).isCompletedWithValue(null);
+        assertThat(handle.sendAndWait(lengths, "c", Duration.ofSeconds(1))).isEqualTo(new QueueReply.TimedOut<>());
+        assertThat(handle.sendAndWaitAsync(lengths, "d", Duration.ofSeconds(2))).isDone();
+        assertThat(handle.calls)
+                .containsExactly(
+                        sending("enqueue", "a", SendOptions.NONE, Optional.empty()),
+                        sending("enqueueAsync", "b", SendOptions.once("key"), Optional.empty()),
+                        sending("enqueue", "c", SendOptions.NONE, Optional.of(Duration.ofSeconds(1))),
+                        sending("enqueueAsync", "d", SendOptions.NONE, Optional.of(Duration.ofSeconds(2))));
+    }
+
+    private static String sending(String how, String body, SendOptions options, Optional<Duration> patience) {
+        return how + " Sending[queue=Queue[lengths], body=" + body + ", options=" + options + ", patience=" + patience
+                + "]";
     }
 
     @Test
