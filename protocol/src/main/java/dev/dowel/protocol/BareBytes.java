@@ -43,6 +43,13 @@ final class BareBytes {
         sink.put(value ? 1 : 0);
     }
 
+    /** 64 bits little-endian. */
+    static void u64(ByteSink sink, long value) {
+        for (int shift = 0; shift < Long.SIZE; shift += 8) {
+            sink.put((int) (value >>> shift) & 0xff);
+        }
+    }
+
     static void optionalString(ByteSink sink, @Nullable String text) {
         bool(sink, text != null);
         if (text != null) {

@@ -1,5 +1,6 @@
 package dev.dowel.protocol;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -154,5 +155,52 @@ final class BareFrames {
         RawValue value = scanner.value();
         scanner.end();
         return value;
+    }
+
+    /** What is sent to a queue, protocol 6. */
+    static byte[] queueRequest(String queue, byte[] body, @Nullable Long timeoutMillis) {
+        var sink = new ByteSink(queue.length() + body.length + ENVELOPE_BYTES);
+        BareBytes.version(sink);
+        BareBytes.data(sink, body);
+        BareBytes.optionalString(sink, queue);
+        BareBytes.bool(sink, true);
+        BareBytes.bool(sink, timeoutMillis != null);
+        BareBytes.bool(sink, timeoutMillis != null);
+        if (timeoutMillis != null) {
+            BareBytes.u64(sink, timeoutMillis);
+        }
+        return sink.toByteArray();
+    }
+
+    /** What became of it. */
+    static byte[] queueResponse(String status, byte @Nullable [] value) {
+        var sink = new ByteSink(ENVELOPE_BYTES + (value == null ? 0 : value.length));
+        BareBytes.version(sink);
+        BareBytes.string(sink, status);
+        BareBytes.optionalData(sink, value);
+        return sink.toByteArray();
+    }
+
+    static QueueRequest readQueueRequest(byte[] body) {
+        var scanner = new BareScanner(body);
+        scanner.version();
+        RawValue message = scanner.value();
+        scanner.optional(scanner::string); // the queue's name, which the path has too
+        Boolean isWaiting = scanner.optional(scanner::bool);
+        Double timeout = scanner.optional(scanner::u64);
+        scanner.end();
+        return new QueueRequest(
+                message,
+                isWaiting != null && isWaiting,
+                Optional.ofNullable(timeout == null ? null : QueueBodies.timeout(timeout)));
+    }
+
+    static QueueResponse readQueueResponse(byte[] body) {
+        var scanner = new BareScanner(body);
+        scanner.version();
+        String status = scanner.string();
+        RawValue value = scanner.optional(scanner::value);
+        scanner.end();
+        return QueueBodies.response(status, value);
     }
 }

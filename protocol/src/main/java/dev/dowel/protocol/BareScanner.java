@@ -69,6 +69,15 @@ final class BareScanner {
         return b == 1;
     }
 
+    /** Consumes an unsigned integer of 64 bits little-endian, of which large ones lose their last digits. */
+    double u64() {
+        double value = 0;
+        for (double factor = 1; factor < 0x1p64; factor *= 256) {
+            value += next() * factor;
+        }
+        return value;
+    }
+
     private int skipData() {
         long length = uint();
         if (length > bytes.length - at) {

@@ -98,6 +98,36 @@ final class CborFrames {
         return sink.toByteArray();
     }
 
+    /** What is sent to a queue, protocol 6. */
+    static byte[] queueRequest(String queue, byte[] body, @Nullable Long timeoutMillis) {
+        var sink = new ByteSink(body.length + ENVELOPE_BYTES);
+        CborBytes.head(sink, CborBytes.MAP, 4);
+        name(sink, "body");
+        sink.put(body);
+        member(sink, "name", queue);
+        name(sink, "wait");
+        sink.put(timeoutMillis != null ? CborBytes.TRUE : CborBytes.FALSE);
+        name(sink, "timeout");
+        if (timeoutMillis == null) {
+            sink.put(CborBytes.UNDEFINED);
+        } else {
+            CborBytes.number(sink, Dialect.NATIVE_CBOR, timeoutMillis);
+        }
+        return sink.toByteArray();
+    }
+
+    /** What became of it. */
+    static byte[] queueResponse(String status, byte @Nullable [] value) {
+        var sink = new ByteSink(ENVELOPE_BYTES + (value == null ? 0 : value.length));
+        CborBytes.head(sink, CborBytes.MAP, value == null ? 1 : 2);
+        member(sink, "status", status);
+        if (value != null) {
+            name(sink, "response");
+            sink.put(value);
+        }
+        return sink.toByteArray();
+    }
+
     private static int memberCount(ErrorBody error, byte @Nullable [] metadata) {
         return 3 + (error.actor() == null ? 0 : 1) + (metadata == null ? 0 : 1);
     }

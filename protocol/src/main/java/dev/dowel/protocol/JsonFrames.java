@@ -96,6 +96,36 @@ final class JsonFrames {
         return sink.toByteArray();
     }
 
+    /** What is sent to a queue, protocol 6. */
+    static byte[] queueRequest(String queue, byte[] body, @Nullable Long timeoutMillis) {
+        var sink = new ByteSink(body.length + ENVELOPE_BYTES);
+        sink.putAscii("{\"body\":");
+        sink.put(body);
+        sink.putAscii(",\"name\":");
+        JsonBytes.string(sink, queue);
+        sink.putAscii(",\"wait\":");
+        sink.put(timeoutMillis != null ? JsonBytes.TRUE : JsonBytes.FALSE);
+        if (timeoutMillis != null) {
+            sink.putAscii(",\"timeout\":");
+            JsonBytes.integer(sink, timeoutMillis);
+        }
+        sink.put('}');
+        return sink.toByteArray();
+    }
+
+    /** What became of it. */
+    static byte[] queueResponse(String status, byte @Nullable [] value) {
+        var sink = new ByteSink(ENVELOPE_BYTES + (value == null ? 0 : value.length));
+        sink.putAscii("{\"status\":");
+        JsonBytes.string(sink, status);
+        if (value != null) {
+            sink.putAscii(",\"response\":");
+            sink.put(value);
+        }
+        sink.put('}');
+        return sink.toByteArray();
+    }
+
     // Absent members are left out: clients cannot read an error whose actor or key is null.
     private static void errorMembers(ByteSink sink, ErrorBody error) {
         ActorSpecifier actor = error.actor();

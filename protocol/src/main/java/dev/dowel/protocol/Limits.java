@@ -110,5 +110,11 @@ public final class Limits {
     /** Bytes waiting to be written to one connection. Beyond: the socket is closed with {@code ws.slow_consumer}. */
     public static final int CONNECTION_OUTBOUND_BYTES = 8 * 1024 * 1024;
 
+    /** Milliseconds a sender can wait for its message to be completed. Beyond: {@code queue.message_invalid}. */
+    public static final long QUEUE_WAIT_MILLIS = 3_600_000;
+
+    /** Milliseconds a sender waits that does not say how long. Then: the status {@code timedOut}. */
+    public static final long DEFAULT_QUEUE_WAIT_MILLIS = 60_000;
+
     private Limits() {}
 }

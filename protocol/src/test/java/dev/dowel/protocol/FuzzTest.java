@@ -149,6 +149,22 @@ class FuzzTest {
     }
 
     @ParameterizedTest
+    @EnumSource
+    void queueBodies(Encoding encoding) {
+        var random = new Random(17);
+        byte[] message = Values.encode(ConnectionFrames.requestDialect(encoding), VALUE);
+        byte[] send = QueueBodies.request(encoding, "jobs", message, Optional.of(Duration.ofMillis(800)));
+        byte[] answer =
+                QueueBodies.completed(encoding, Values.encode(ConnectionFrames.payloadDialect(encoding), VALUE));
+        for (int round = 0; round < ROUNDS; round++) {
+            byte[] request = damage(send, random);
+            assertSafe(() -> QueueBodies.readRequest(encoding, request), request);
+            byte[] response = damage(answer, random);
+            assertSafe(() -> QueueBodies.readResponse(encoding, response), response);
+        }
+    }
+
+    @ParameterizedTest
     @EnumSource(names = "PLAIN_JSON", mode = EnumSource.Mode.EXCLUDE)
     void values(Dialect dialect) {
         var random = new Random(14);
