@@ -35,6 +35,11 @@ public final class ActorRuntime implements AutoCloseable {
         core.call(target, caller, action, arguments, reply);
     }
 
+    /** Sends a message to a queue of an actor (protocol 6). */
+    public void enqueue(Target target, Caller caller, QueueSend send, QueueSink sink) {
+        core.enqueue(target, caller, send, sink);
+    }
+
     /** Connects a socket. The first message through the outlet says that the actor accepted. */
     public Inlet connect(Target target, Caller caller, Outlet outlet) {
         return core.connect(target, caller, outlet);

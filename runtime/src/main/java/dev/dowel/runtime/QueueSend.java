@@ -11,6 +11,6 @@ import java.util.Optional;
  * @param queue the queue's name
  * @param body as it came
  * @param options how it is sent
- * @param wait how long the sender waits for the message to be completed; nothing if it need only be stored
+ * @param patience how long the sender waits for the message to be completed; nothing if it need only be stored
  */
-public record QueueSend(String queue, RawValue body, SendOptions options, Optional<Duration> wait) {}
+public record QueueSend(String queue, RawValue body, SendOptions options, Optional<Duration> patience) {}

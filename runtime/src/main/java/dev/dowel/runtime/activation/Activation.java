@@ -49,6 +49,7 @@ final class Activation<S extends @Nullable Object> {
     private final Intake intake = new Intake(this);
     private final StateChange<S> stateChange = new StateChange<>(this);
     private final ScheduleBook schedules;
+    private final Queues<S> queues;
     private final long startedAt;
     private volatile @Nullable ActorAddress waitingFor;
     private @Nullable ActorBehavior<S> behavior;
@@ -90,6 +91,7 @@ final class Activation<S extends @Nullable Object> {
                 parts.environment().clock(),
                 parts.environment().randomIds(),
                 definition.actions()::containsKey);
+        this.queues = new Queues<>(this);
         this.context = new ActivationContext<>(this);
     }
 
@@ -227,6 +229,11 @@ final class Activation<S extends @Nullable Object> {
     /** The actor's schedules and jobs. */
     ScheduleBook schedules() {
         return schedules;
+    }
+
+    /** The actor's queues. */
+    Queues<S> queues() {
+        return queues;
     }
 
     /** The actor's key-value store. */

@@ -1,6 +1,10 @@
 package dev.dowel.runtime.activation;
 
 import dev.dowel.ActorClient;
+import dev.dowel.ActorQueue;
+import dev.dowel.Queue;
+import dev.dowel.QueueMessage;
+import dev.dowel.QueueReceiver;
 import dev.dowel.ActorContext;
 import dev.dowel.ActorHandle;
 import dev.dowel.ActorKey;
@@ -229,6 +233,16 @@ final class ActivationContext<S extends @Nullable Object> implements ActorContex
     public KeyValueStore kv() {
         turn();
         return activation.keyValues();
+    }
+
+    @Override
+    public <M extends @Nullable Object, R extends @Nullable Object> ActorQueue<M, R> queue(Queue<M, R> queue) {
+        return new OneQueue<>(activation, queue, queue.isCompletable());
+    }
+
+    @Override
+    public QueueReceiver<QueueMessage<?, ?>> queues(Queue<?, ?>... queues) {
+        return SeveralQueues.of(activation, List.of(queues));
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.dowel.runtime.failure.Failure;
 import dev.dowel.runtime.failure.FailureBoundary;
 import dev.dowel.runtime.failure.Failures;
 import dev.dowel.runtime.registry.ActorRegistry;
+import dev.dowel.runtime.queue.StoredQueues;
 import dev.dowel.runtime.schedule.ScheduleBook;
 import dev.dowel.runtime.store.ActorRecord;
 import dev.dowel.runtime.store.ActorStore;
@@ -237,7 +238,7 @@ final class Activations implements Dispatcher, Slot.Owner, UnstartedDestruction.
         List<Entry> schedules = ScheduleBook.loaded().stream()
                 .flatMap(range -> store.loadEntries(actorId, range).stream())
                 .toList();
-        return new Starter.Stored(store.loadState(actorId), schedules);
+        return new Starter.Stored(store.loadState(actorId), schedules, StoredQueues.read(store, actorId));
     }
 
     private <S extends @Nullable Object> void start(

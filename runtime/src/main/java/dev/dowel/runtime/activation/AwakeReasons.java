@@ -10,6 +10,8 @@ final class AwakeReasons {
     enum Reason {
         /** {@code run()} has not ended. */
         RUN,
+        /** A sender waits for a message to be completed. */
+        SENDER,
         /** Code in {@code keepAwake} has not ended. */
         KEEP_AWAKE,
         /** The body of an answer is still being written. */

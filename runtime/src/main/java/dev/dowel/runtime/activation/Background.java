@@ -3,6 +3,7 @@ package dev.dowel.runtime.activation;
 import dev.dowel.BackgroundTask;
 import dev.dowel.Connection;
 import dev.dowel.Durability;
+import dev.dowel.runtime.environment.Timers;
 import dev.dowel.runtime.failure.Failures;
 import dev.dowel.runtime.turn.Turn;
 import java.time.Duration;
@@ -16,9 +17,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Background {
 
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
     private final Activation<?> activation;
     private final AtomicInteger active = new AtomicInteger();
     private volatile @Nullable Turn runTurn;
+    private Timers.@Nullable Timer rerun;
+    private boolean runFailed;
+    private int failuresInRow;
     private boolean stopping;
 
     Background(Activation<?> activation) {
@@ -33,18 +40,65 @@ final class Background {
             if (stopping) {
                 turn.requestStop();
             }
-            runUntilStopped();
+            runUntilStopped(turn);
         });
     }
 
-    /** The interrupt with which the actor stops is the ordinary way to end: what it did is kept. */
-    private void runUntilStopped() throws Exception {
+    /**
+     * The interrupt with which the actor stops is the ordinary way to end: what it did is kept. Unless it was handling a
+     * message: that is let go, and what was done for it is undone.
+     */
+    private void runUntilStopped(Turn turn) throws Exception {
         try {
             activation.behavior().run();
         } catch (InterruptedException e) {
             if (!stopping) {
                 throw e;
             }
+            HeldMessages held = HeldMessages.of(activation, turn);
+            if (held.hasOpen()) {
+                activation.turns().undoPart();
+                held.letGo();
+            }
+        }
+    }
+
+    /** Whether this is the turn of {@code run()}. */
+    boolean isRun(Turn turn) {
+        return runTurn == turn;
+    }
+
+    /** A message was handled. */
+    void messageHandled() {
+        failuresInRow = 0;
+    }
+
+    /** There is a message, or there will be: a {@code run()} that failed is started again for it. */
+    void messageCame() {
+        if (runFailed && rerun == null && !stopping && !activation.isClosed()) {
+            activation.queues().wantedAt().ifPresent(this::runAgainAt);
+        }
+    }
+
+    private void runAgainAt(long dueAt) {
+        Duration untilDue = Duration.ofMillis(
+                dueAt - activation.parts().environment().clock().millis());
+        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failuresInRow - 1, 10));
+        Duration bounded = pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+        rerun = activation
+                .parts()
+                .environment()
+                .timers()
+                .schedule(
+                        untilDue.compareTo(bounded) > 0 ? untilDue : bounded,
+                        () -> activation.parts().token().enqueue(this::runAgain));
+    }
+
+    private void runAgain() {
+        rerun = null;
+        if (runFailed && !stopping && !activation.isClosed()) {
+            runFailed = false;
+            startRun();
         }
     }
 
@@ -56,13 +110,16 @@ final class Background {
     private void start(String what, @Nullable Connection caller, TurnRunner.Body body) {
         active.incrementAndGet();
         activation.parts().token().enqueue(() -> {
-            if (!activation.isClosed()) {
-                activation.turns().run(plan(what, caller), body);
-            }
+            boolean failed = !activation.isClosed() && !activation.turns().run(plan(what, caller), body);
             active.decrementAndGet();
             if (what.equals("run")) {
                 runTurn = null;
                 activation.awake().remove(AwakeReasons.Reason.RUN);
+                if (failed) {
+                    runFailed = true;
+                    failuresInRow++;
+                    messageCame();
+                }
             }
             activation.turnEnded();
         });
@@ -90,6 +147,10 @@ final class Background {
     /** Tells {@code run()} that the actor stops. */
     void requestStop() {
         stopping = true;
+        if (rerun != null) {
+            rerun.cancel();
+            rerun = null;
+        }
         Turn run = runTurn;
         if (run != null) {
             run.requestStop();

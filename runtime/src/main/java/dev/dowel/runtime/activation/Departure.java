@@ -46,6 +46,7 @@ final class Departure {
             activation.saver().flush();
         }
         activation.saver().stop();
+        activation.queues().close(ending == Ending.DESTROYED ? Failures.messageGivenUp() : Failures.waitDropped());
         for (ActorConnection connection : activation.connections().removeAll()) {
             boolean closesLater = ending == Ending.DESTROYED; // with the commit
             if (!closesLater && (ending != Ending.SLEPT || !connection.isHibernatable())) {

@@ -2,6 +2,7 @@ package dev.dowel.runtime.activation;
 
 import dev.dowel.ActorError;
 import dev.dowel.ActorHandle;
+import dev.dowel.QueueReply;
 import dev.dowel.protocol.Dialect;
 import dev.dowel.protocol.RawValue;
 import dev.dowel.protocol.Values;
@@ -57,6 +58,37 @@ final class LocalHandle<A> extends ActorHandle<A> {
         }
     }
 
+    @Override
+    protected <R extends @Nullable Object> QueueReply<R> enqueue(Sending sending) {
+        if (!caller.turns().isInTurn()) {
+            return join(LocalSend.<R>start(caller, target, sending));
+        }
+        if (isSelf()) {
+            return LocalSend.toSelf(caller, sending);
+        }
+        ActorAddress callee = callee();
+        caller.waitFor(callee);
+        try {
+            failOnCycle(callee);
+            return join(LocalSend.<R>start(caller, target, sending));
+        } finally {
+            caller.waitFor(null);
+        }
+    }
+
+    private boolean isSelf() {
+        return switch (target) {
+            case Target.Get get -> get.address().equals(caller.parts().address());
+            case Target.GetOrCreate create -> create.address().equals(caller.parts().address());
+            case Target.ById byId -> byId.actorId().equals(caller.parts().actorId());
+        };
+    }
+
+    @Override
+    protected <R extends @Nullable Object> CompletableFuture<QueueReply<R>> enqueueAsync(Sending sending) {
+        return LocalSend.start(caller, target, sending);
+    }
+
     /** Whom the call is for, as far as that is known. An actor that does not run waits for nobody. */
     private @Nullable ActorAddress callee() {
         return switch (target) {
@@ -89,11 +121,19 @@ final class LocalHandle<A> extends ActorHandle<A> {
     }
 
     private <R extends @Nullable Object> R join(LocalReply<R> reply) {
+        return join(reply.result, reply::giveUp);
+    }
+
+    private static <T> T join(CompletableFuture<T> answer) {
+        return join(answer, () -> {});
+    }
+
+    private static <T extends @Nullable Object> T join(CompletableFuture<T> answer, Runnable giveUp) {
         try {
-            return reply.result.get();
+            return answer.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            reply.giveUp();
+            giveUp.run();
             throw new ActorError("actor", "aborted", "The calling action was interrupted.", null, null, e);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof ActorError error

@@ -8,6 +8,8 @@ import dev.dowel.runtime.ActorAddress;
 import dev.dowel.runtime.ActorPage;
 import dev.dowel.runtime.ActorView;
 import dev.dowel.runtime.Caller;
+import dev.dowel.runtime.QueueSend;
+import dev.dowel.runtime.QueueSink;
 import dev.dowel.runtime.Inlet;
 import dev.dowel.runtime.Outlet;
 import dev.dowel.runtime.RawInlet;
@@ -71,6 +73,12 @@ public final class RuntimeCore {
     /** See {@code ActorRuntime.call}. */
     public void call(Target target, Caller caller, String action, RawValue arguments, ReplySink reply) {
         HttpCall call = new HttpCall(caller, action, arguments, reply);
+        activations.dispatch(Work.of(caller, target, call::run, call::fail));
+    }
+
+    /** See {@code ActorRuntime.enqueue}. */
+    public void enqueue(Target target, Caller caller, QueueSend send, QueueSink sink) {
+        QueueCall call = new QueueCall(caller, send, sink);
         activations.dispatch(Work.of(caller, target, call::run, call::fail));
     }
 

@@ -7,6 +7,7 @@ import dev.dowel.protocol.ErrorBody;
 import dev.dowel.protocol.RawValue;
 import dev.dowel.runtime.connection.UntrustedValue;
 import dev.dowel.runtime.failure.Failure;
+import dev.dowel.runtime.queue.StoredQueues;
 import dev.dowel.runtime.store.Entry;
 import java.lang.reflect.Type;
 import java.util.List;
@@ -30,9 +31,10 @@ record Starter<S extends @Nullable Object>(
      *
      * @param state its state, or null
      * @param schedules its schedules and jobs
+     * @param queues its queues
      */
-    record Stored(byte @Nullable [] state, List<Entry> schedules) {
-        static final Stored NOTHING = new Stored(null, List.of());
+    record Stored(byte @Nullable [] state, List<Entry> schedules, StoredQueues queues) {
+        static final Stored NOTHING = new Stored(null, List.of(), StoredQueues.NOTHING);
     }
 
     /** True if the actor runs. */
@@ -42,7 +44,8 @@ record Starter<S extends @Nullable Object>(
                 .plan(isNew ? "createState" : "onWake", null, failure -> failed.accept(startFailure(failure)));
         return activation.turns().run(plan, turn -> {
             ActorBehavior<S> behavior = activation.instantiate();
-            activation.schedules().load(stored.schedules());
+            activation.schedules().load(stored.schedules(), stored.queues().alarm());
+            activation.queues().book().load(stored.queues());
             behavior.onMigrate(isNew);
             if (isNew) {
                 create(behavior);

@@ -90,6 +90,7 @@ final class StopSequence {
             }
         }
         if (!activation.isClosed()) {
+            activation.queues().settle();
             connections.stream().filter(this::staysOpen).forEach(ActorConnection::hibernate);
             activation.close(ending);
         }

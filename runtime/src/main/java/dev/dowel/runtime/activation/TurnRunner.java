@@ -75,6 +75,10 @@ final class TurnRunner implements TurnScope {
         Throwable thrown = null;
         try {
             body.run(turn);
+            Turn.Companion companion = turn.companion();
+            if (companion != null) {
+                companion.ending();
+            }
             if (turn.destroys()) {
                 owner.destroying(turn);
             }
@@ -86,19 +90,43 @@ final class TurnRunner implements TurnScope {
         open.end();
         turn.close();
         if (thrown != null || !ended) {
-            turn.rollback();
-            state.rollback();
-            gate.rollback();
+            undo(turn);
+            Failure failure = plan.timedOut();
             if (ended && thrown != null) {
-                Failure failure = parts.boundary().of(thrown, parts.address(), parts.actorId(), plan.what());
+                failure = parts.boundary().of(thrown, parts.address(), parts.actorId(), plan.what());
                 gate.seal(null, false, false, List.of(new FailureOutput(failure, plan.failed())));
+            }
+            if (turn.companion() != null) {
+                turn.companion().undone(failure);
             }
             owner.turnEnded();
             return false;
         }
         finish(plan, turn, changed);
+        if (turn.companion() != null) {
+            turn.companion().ended();
+        }
         owner.turnEnded();
         return true;
+    }
+
+    private void undo(Turn turn) {
+        turn.rollback();
+        state.rollback();
+        gate.rollback();
+    }
+
+    /**
+     * Undoes what the current turn did since its last part, and lets it go on.
+     *
+     * @throws ActorError if its time is up
+     */
+    void undoPart() {
+        Turn turn = current();
+        if (!turn.isRunning()) {
+            throw expired();
+        }
+        undo(turn);
     }
 
     /** The state to write, or null if it did not change; the actor is told if it did. */
@@ -132,7 +160,7 @@ final class TurnRunner implements TurnScope {
         byte[] toWrite = changed;
         if (changed != null) {
             state.seal(changed);
-            if (plan.durability() == Durability.RELAXED && !creating) {
+            if (plan.durability() == Durability.RELAXED && !creating && turn.companion() == null) {
                 saver.save(changed);
                 toWrite = null;
             }
@@ -177,6 +205,22 @@ final class TurnRunner implements TurnScope {
             return sealed;
         } finally {
             turn.partSealed();
+        }
+    }
+
+    /** Commits what the current turn did so far, and lets those go first who wait for the token. */
+    void nextPart() throws Exception {
+        if (parts.token().size() > 1) {
+            await(() -> null);
+            return;
+        }
+        Turn turn = current();
+        if (turn.takeStop()) {
+            throw new InterruptedException("The actor stops.");
+        }
+        sealPart();
+        if (turn.isBackground()) {
+            turn.renew(parts.environment().nanoTime().getAsLong());
         }
     }
 

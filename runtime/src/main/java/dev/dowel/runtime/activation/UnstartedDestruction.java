@@ -7,6 +7,7 @@ import dev.dowel.runtime.commit.Output;
 import dev.dowel.runtime.environment.RuntimeEnvironment;
 import dev.dowel.runtime.failure.Failure;
 import dev.dowel.runtime.failure.Failures;
+import dev.dowel.runtime.queue.StoredQueues;
 import dev.dowel.runtime.schedule.ScheduleBook;
 import dev.dowel.runtime.store.ActorPart;
 import dev.dowel.runtime.store.ActorRecord;
@@ -87,7 +88,10 @@ final class UnstartedDestruction {
                 return;
             }
             Gate gate = new Gate(claim.get(), committer, new StoredEntries(store, environment, actorId), () -> {});
-            gate.alarm().load(ScheduleBook.storedAlarm(store.loadEntries(actorId, EntryRange.all(ActorPart.SCHEDULE))));
+            gate.alarm()
+                    .load(
+                            ScheduleBook.storedAlarm(store.loadEntries(actorId, EntryRange.all(ActorPart.SCHEDULE))),
+                            StoredQueues.alarm(store, actorId));
             gate.seal(null, false, true, List.of(new Gone(record.get())));
         } catch (RuntimeException e) {
             LOG.error("Could not read actor {}", actorId, e);

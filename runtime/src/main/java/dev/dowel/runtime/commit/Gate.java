@@ -74,7 +74,7 @@ public final class Gate implements CommitSource {
     public SealedTurn seal(byte @Nullable [] state, boolean create, boolean destroy, List<Output> outputs) {
         Entries.Sealed written = entries.seal();
         if (destroy) {
-            alarm.set(null);
+            alarm.clear();
         }
         TurnWrites writes = new TurnWrites(state, create, destroy, destroy ? Map.of() : written.values(), alarm.seal());
         SealedTurn turn = new SealedTurn(

@@ -86,6 +86,25 @@ public final class Failures {
         return Failure.of("actor", "stopped", "The actor stopped before this could run.");
     }
 
+    /** The activation ended while a sender waited: the message is stored and will be handled. */
+    public static Failure waitDropped() {
+        return Failure.of(
+                "queue",
+                "completion_waiter_dropped",
+                "The actor stopped before the message was completed. It is stored and will be handled.");
+    }
+
+    /** An actor would wait for itself. */
+    public static Failure waitCycle(String queue) {
+        return Failure.of(
+                "queue", "wait_cycle", "The actor would wait for itself to complete a message of \"" + queue + "\".");
+    }
+
+    /** The message a sender waited for became a dead letter. */
+    public static Failure messageGivenUp() {
+        return Failure.of("queue", "message_given_up", "The message failed too often and was given up.");
+    }
+
     /** The actor does not answer this kind of request. */
     public static Failure noHandler(String hook) {
         return Failure.of("actor", "no_handler", "The actor has no " + hook + "().");

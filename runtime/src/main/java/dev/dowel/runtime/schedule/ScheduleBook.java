@@ -96,10 +96,10 @@ public final class ScheduleBook {
                 new EntryRange(ActorPart.SCHEDULE, ScheduleFormat.ACTIONS, new byte[] {'t'}, Integer.MAX_VALUE, false));
     }
 
-    /** Takes what is stored, first thing in the turn that starts the actor. */
-    public void load(List<Entry> stored) {
+    /** Takes what is stored, first thing in the turn that starts the actor, and when its queues want it to be woken. */
+    public void load(List<Entry> stored, @Nullable Long queueAlarm) {
         stored.forEach(entry -> enter(ScheduleFormat.pending(entry.key(), entry.value())));
-        alarm.load(earliest());
+        alarm.load(earliest(), queueAlarm);
     }
 
     /** The alarm of an actor with these entries, in milliseconds since the epoch, or null. */
@@ -305,7 +305,7 @@ public final class ScheduleBook {
     private void change(String key, @Nullable Pending before, @Nullable Pending after) {
         exchange(key, before, after);
         scope.current().onRollback(() -> exchange(key, after, before));
-        alarm.set(earliest());
+        alarm.setSchedules(earliest());
     }
 
     private void exchange(String key, @Nullable Pending from, @Nullable Pending to) {

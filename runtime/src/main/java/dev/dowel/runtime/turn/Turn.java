@@ -21,6 +21,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Turn {
 
+    /** What lasts as long as a turn, across its parts. Called on the turn's thread. */
+    public interface Companion {
+
+        /** The turn's code ended well; what this does still belongs to the turn. */
+        void ending();
+
+        /** The turn is over. */
+        void ended();
+
+        /** The turn is over, and what it did since its last part was undone. */
+        void undone(Failure failure);
+    }
+
     private enum Status {
         RUNNING,
         SEALING,
@@ -44,6 +57,7 @@ public final class Turn {
     private List<Output> outputs = new ArrayList<>(2);
     private @Nullable Consumer<@Nullable SealedTurn> localReply;
     private boolean destroys;
+    private @Nullable Companion companion;
     private volatile boolean awaiting;
 
     /** Whether the actor stops and the turn's code was not told yet. Guarded by {@code undo}. */
@@ -118,6 +132,21 @@ public final class Turn {
     /** Whether its time is up. */
     public boolean isOverdue(long now) {
         return now - deadline >= 0;
+    }
+
+    /** What lasts as long as this turn, or null. */
+    public @Nullable Companion companion() {
+        return companion;
+    }
+
+    /** Gives it something that lasts as long. */
+    public void accompany(Companion newCompanion) {
+        companion = newCompanion;
+    }
+
+    /** Whether it still runs: it neither ended nor expired. Any thread. */
+    public boolean isRunning() {
+        return status.get() == Status.RUNNING;
     }
 
     /** Adds something that leaves with the commit. */

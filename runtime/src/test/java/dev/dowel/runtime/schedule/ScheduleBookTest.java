@@ -130,7 +130,7 @@ class ScheduleBookTest {
             List<Entry> stored = ScheduleBook.loaded().stream()
                     .flatMap(range -> store.loadEntries(ID, range).stream())
                     .toList();
-            book.load(stored);
+            book.load(stored, null);
         }
 
         /** Several changes in one turn, which fails or not, and may seal a part before. */

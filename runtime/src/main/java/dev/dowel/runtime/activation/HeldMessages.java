@@ -1,0 +1,157 @@
+package dev.dowel.runtime.activation;
+
+import dev.dowel.ActorError;
+import dev.dowel.runtime.failure.Failure;
+import dev.dowel.runtime.queue.QueueBook;
+import dev.dowel.runtime.turn.Turn;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.LongStream;
+
+/**
+ * The messages one turn received and holds, until it is over. Confined to the holder of the actor's token.
+ *
+ * <p><b>Protocol.</b> A message is open until it is completed or given back, which is undone with the turn's part. When the
+ * turn ends well, open messages that need no completion are completed in it, the others are given back. When it fails, what is
+ * still open is given back in a turn of its own, which counts the attempt. When the actor stops meanwhile, they are just let
+ * go: the next activation finds them as they were.
+ */
+final class HeldMessages implements Turn.Companion {
+
+    private final Activation<?> activation;
+    private final Turn turn;
+    private final List<ReceivedMessage<?, ?>> messages = new ArrayList<>(1);
+
+    private HeldMessages(Activation<?> activation, Turn turn) {
+        this.activation = activation;
+        this.turn = turn;
+    }
+
+    /** Those of a turn. */
+    static HeldMessages of(Activation<?> activation, Turn turn) {
+        if (turn.companion() instanceof HeldMessages held) {
+            return held;
+        }
+        HeldMessages held = new HeldMessages(activation, turn);
+        turn.accompany(held);
+        return held;
+    }
+
+    Turn turn() {
+        return turn;
+    }
+
+    void add(ReceivedMessage<?, ?> message) {
+        if (messages.isEmpty()) {
+            activation.queues().leases().add(this);
+        }
+        messages.add(message);
+    }
+
+    /** Before the turn receives again: what has to be completed must be. */
+    void checkCompleted() {
+        if (messages.stream().anyMatch(message -> message.isOpen() && message.isManual())) {
+            throw new ActorError(
+                    "queue",
+                    "previous_message_not_completed",
+                    "The message before has to be completed first: call complete(…) or giveBack() on it.",
+                    null);
+        }
+    }
+
+    /** Before a new part of the turn begins with another message: those before are done. */
+    void completeAll() {
+        messages.stream().filter(ReceivedMessage::isOpen).forEach(ReceivedMessage::complete);
+    }
+
+    boolean hasOpen() {
+        return messages.stream().anyMatch(ReceivedMessage::isOpen);
+    }
+
+    /** They wait as before; nothing is written. */
+    void letGo() {
+        QueueBook book = activation.queues().book();
+        messages.stream().filter(ReceivedMessage::isOpen).forEach(message -> {
+            book.letGo(message.stored());
+            message.lose();
+        });
+    }
+
+    /** A part of the turn was sealed: what was done in it is over. */
+    void sealed() {
+        if (messages.stream().anyMatch(message -> !message.isOpen())) {
+            activation.background().messageHandled();
+        }
+        messages.removeIf(message -> !message.isOpen());
+        if (messages.isEmpty()) {
+            activation.queues().leases().remove(this);
+        }
+    }
+
+    /** What a handler did not finish: gives back what it should have completed, completes the rest. */
+    void handled() {
+        messages.stream().filter(ReceivedMessage::isOpen).forEach(message -> {
+            if (message.isManual()) {
+                message.inVain("queue.not_completed");
+            } else {
+                message.complete();
+            }
+        });
+    }
+
+    /** A handler failed, and what it did was undone; the turn goes on. */
+    void failed(String reason) {
+        messages.stream().filter(ReceivedMessage::isOpen).forEach(message -> message.inVain(reason));
+    }
+
+    @Override
+    public void ending() {
+        handled();
+    }
+
+    @Override
+    public void ended() {
+        activation.queues().leases().remove(this);
+    }
+
+    @Override
+    public void undone(Failure failure) {
+        activation.queues().leases().remove(this);
+        List<ReceivedMessage<?, ?>> open =
+                messages.stream().filter(ReceivedMessage::isOpen).toList();
+        if (open.isEmpty() || activation.isClosed()) {
+            return;
+        }
+        QueueBook book = activation.queues().book();
+        if (activation.isStopping()) {
+            letGo();
+            return;
+        }
+        String reason = failure.error().group() + "." + failure.error().code();
+        inTurn(now -> open.stream()
+                .filter(message -> book.isThere(message.stored()))
+                .forEach(message -> message.tried(now, reason)));
+    }
+
+    /** Gives back what was held too long. */
+    void expire(long now) {
+        List<ReceivedMessage<?, ?>> late = messages.stream()
+                .filter(message -> message.isOpen() && message.leaseEnd() <= now)
+                .toList();
+        if (!late.isEmpty()) {
+            late.forEach(ReceivedMessage::lose);
+            inTurn(current -> late.forEach(message -> message.tried(current, "queue.lease_lost")));
+        }
+    }
+
+    /** When the leases of what is held end, on the runtime's nanosecond clock. */
+    LongStream leaseEnds() {
+        return messages.stream().filter(ReceivedMessage::isOpen).mapToLong(ReceivedMessage::leaseEnd);
+    }
+
+    private void inTurn(Consumer<Turn> code) {
+        TurnPlan plan = new HookRunner<>(activation).plan("queues", null, failure -> {});
+        activation.turns().run(plan, code::accept);
+    }
+}

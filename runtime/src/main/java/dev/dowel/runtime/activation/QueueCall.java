@@ -1,0 +1,111 @@
+package dev.dowel.runtime.activation;
+
+import dev.dowel.ActorError;
+import dev.dowel.ActorHook;
+import dev.dowel.protocol.ConnectionFrames;
+import dev.dowel.protocol.Dialect;
+import dev.dowel.runtime.Caller;
+import dev.dowel.runtime.QueueSend;
+import dev.dowel.runtime.QueueSink;
+import dev.dowel.runtime.commit.Output;
+import dev.dowel.runtime.connection.ActorConnection;
+import dev.dowel.runtime.failure.Failure;
+import dev.dowel.runtime.queue.QueueBook;
+import dev.dowel.runtime.turn.Turn;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message sent over HTTP: a connection that lasts as long as it takes to store it (protocol 6). Confined to the actor's turn,
+ * except its answer.
+ */
+record QueueCall(Caller caller, QueueSend send, QueueSink sink) {
+
+    <S extends @Nullable Object> void run(Activation<S> activation) {
+        ActorConnection connection = new ActorConnection(
+                caller,
+                null,
+                activation.turns(),
+                activation.parts().environment().randomIds(),
+                null);
+        HookRunner<S> hooks = new HookRunner<>(activation);
+        if (hooks.hasConnectHooks()) {
+            if (!hooks.connect(caller, connection, this::fail)) {
+                return;
+            }
+        } else {
+            activation.connections().add(connection);
+        }
+        TurnPlan plan = hooks.plan("queue " + send.queue(), connection, this::fail);
+        activation.turns().run(plan, turn -> store(activation, connection, turn));
+        hooks.disconnect(connection);
+    }
+
+    private <S extends @Nullable Object> void store(Activation<S> activation, ActorConnection connection, Turn turn)
+            throws Exception {
+        if (activation.definition().hooks().contains(ActorHook.CAN_PUBLISH)
+                && !activation.behavior().canPublish(connection, send.queue())) {
+            throw new ActorError("auth", "forbidden", "This caller may not send to this queue.", null);
+        }
+        Sends.check(activation.definition().queues().get(send.queue()), send.body());
+        QueueBook.Receipt receipt = activation.queues().book().add(send.queue(), send.body(), send.options());
+        if (send.patience().isPresent()) {
+            Sender sender = new Sender(activation);
+            activation.queues().senders().await(turn, receipt, sender, send.patience().get());
+        } else {
+            turn.add(new Stored(activation));
+        }
+    }
+
+    /** Nothing was stored. */
+    void fail(Failure failure) {
+        sink.fail(failure.error(), failure.traceId());
+    }
+
+    private final class Stored implements Output {
+
+        private final Activation<?> activation;
+
+        Stored(Activation<?> activation) {
+            this.activation = activation;
+        }
+
+        @Override
+        public void release() {
+            sink.stored(activation.parts().specifier());
+        }
+
+        @Override
+        public void fail(Failure failure) {
+            QueueCall.this.fail(failure.at(activation.parts().specifier()));
+        }
+    }
+
+    private final class Sender implements WaitingSenders.Sender {
+
+        private final Activation<?> activation;
+
+        Sender(Activation<?> activation) {
+            this.activation = activation;
+        }
+
+        @Override
+        public Dialect dialect() {
+            return ConnectionFrames.payloadDialect(caller.encoding());
+        }
+
+        @Override
+        public void completed(byte @Nullable [] response) {
+            sink.completed(activation.parts().specifier(), response);
+        }
+
+        @Override
+        public void timedOut() {
+            sink.timedOut(activation.parts().specifier());
+        }
+
+        @Override
+        public void fail(Failure failure) {
+            QueueCall.this.fail(failure.at(activation.parts().specifier()));
+        }
+    }
+}
