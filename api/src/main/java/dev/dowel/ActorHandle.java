@@ -44,8 +44,7 @@ public abstract class ActorHandle<A> {
      * @param options how
      * @param patience how long to wait for the message to be completed; nothing if it need only be stored
      */
-    public record Sending(
-            Queue<?, ?> queue, @Nullable Object body, SendOptions options, Optional<Duration> patience) {}
+    public record Sending(Queue<?, ?> queue, @Nullable Object body, SendOptions options, Optional<Duration> patience) {}
 
     /** Sends a message to a queue and waits. The one way all blocking sends go. */
     protected abstract <R extends @Nullable Object> QueueReply<R> enqueue(Sending sending);

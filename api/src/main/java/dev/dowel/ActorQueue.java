@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param <M> the messages
  * @param <R> what a message is completed with
  */
-public interface ActorQueue<M extends @Nullable Object, R extends @Nullable Object> 
+public interface ActorQueue<M extends @Nullable Object, R extends @Nullable Object>
         extends QueueReceiver<QueueMessage<M, R>> {
 
     /** The same queue, received from in a way that removes a message only when it is completed. */

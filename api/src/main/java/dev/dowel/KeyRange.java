@@ -49,6 +49,13 @@ public record KeyRange(byte[] from, byte @Nullable [] to, int limit, boolean rev
         return new KeyRange(from, to, entries, reversed);
     }
 
+    /** What of it comes after a key, in its order: to go on where another list ended. */
+    public KeyRange after(byte[] key) {
+        return reversed
+                ? new KeyRange(from, key, limit, true)
+                : new KeyRange(Arrays.copyOf(key, key.length + 1), to, limit, false);
+    }
+
     /** The last first. */
     public KeyRange reverse() {
         return new KeyRange(from, to, limit, !reversed);

@@ -14,7 +14,7 @@ import java.util.Optional;
  * writes. Reading may block for the disk. Text is UTF-8.
  *
  * <p>Throws {@link ActorError} {@code kv.key_too_large}, {@code kv.value_too_large}, {@code kv.batch_too_large}, {@code
- * kv.key_empty} beyond the bounds, {@code store.unavailable} if the store cannot be read.
+ * kv.list_too_large}, {@code kv.key_empty} beyond the bounds, {@code store.unavailable} if the store cannot be read.
  *
  * {@snippet :
  * kv().put("user:42", bytes);
@@ -38,7 +38,10 @@ public interface KeyValueStore {
     /** Deletes several values: at most 128. */
     void deleteAll(List<byte[]> keys);
 
-    /** Entries in the order of their keys. */
+    /**
+     * Entries in the order of their keys, as many as the range's limit says. More than 20 MiB at once are {@code
+     * kv.list_too_large}, and are read in parts with {@link KeyRange#limit} and {@link KeyRange#after}.
+     */
     List<Entry> list(KeyRange range);
 
     /** Deletes everything in a range, whatever its limit says. */

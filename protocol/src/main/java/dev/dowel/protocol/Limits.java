@@ -82,6 +82,9 @@ public final class Limits {
     /** Bytes of keys and values in one batch that is written. Beyond: {@code kv.batch_too_large}. */
     public static final int KV_BATCH_BYTES = 976 * 1024;
 
+    /** Bytes of keys and values that one list returns. Beyond: {@code kv.list_too_large}. */
+    public static final int KV_LIST_BYTES = 20 * 1024 * 1024;
+
     // Schedules
 
     /** Actions and jobs that an actor has set. Beyond: {@code schedule.too_many}. */
@@ -100,6 +103,9 @@ public final class Limits {
 
     /** Requests waiting in one actor's mailbox. Beyond: {@code actor.overloaded}. */
     public static final int MAILBOX_MESSAGES = 1000;
+
+    /** Tasks of {@code waitUntil} of one actor that have not ended. Beyond: {@code actor.overloaded}. */
+    public static final int BACKGROUND_TASKS = 1000;
 
     /** Calls of one connection that have no answer yet. Beyond: the socket is not read until some have. */
     public static final int CONNECTION_OUTSTANDING_CALLS = 256;

@@ -1,18 +1,18 @@
 package dev.dowel.runtime.activation;
 
 import dev.dowel.ActorClient;
-import dev.dowel.ActorQueue;
-import dev.dowel.Queue;
-import dev.dowel.QueueMessage;
-import dev.dowel.QueueReceiver;
 import dev.dowel.ActorContext;
 import dev.dowel.ActorHandle;
 import dev.dowel.ActorKey;
+import dev.dowel.ActorQueue;
 import dev.dowel.BackgroundTask;
 import dev.dowel.Connection;
 import dev.dowel.Cron;
 import dev.dowel.Event;
 import dev.dowel.KeyValueStore;
+import dev.dowel.Queue;
+import dev.dowel.QueueMessage;
+import dev.dowel.QueueReceiver;
 import dev.dowel.Schedule;
 import dev.dowel.ScheduledRun;
 import dev.dowel.runtime.ActorAddress;
@@ -186,6 +186,7 @@ final class ActivationContext<S extends @Nullable Object> implements ActorContex
     @Override
     public void waitUntil(BackgroundTask task) {
         Turn turn = turn();
+        activation.background().reserve(turn);
         turn.afterSeal(() -> activation.background().start(turn.caller(), task));
     }
 

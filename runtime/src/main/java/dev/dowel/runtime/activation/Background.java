@@ -3,6 +3,7 @@ package dev.dowel.runtime.activation;
 import dev.dowel.BackgroundTask;
 import dev.dowel.Connection;
 import dev.dowel.Durability;
+import dev.dowel.protocol.Limits;
 import dev.dowel.runtime.environment.Timers;
 import dev.dowel.runtime.failure.Failures;
 import dev.dowel.runtime.turn.Turn;
@@ -27,6 +28,7 @@ final class Background {
     private boolean runFailed;
     private int failuresInRow;
     private boolean stopping;
+    private int tasks;
 
     Background(Activation<?> activation) {
         this.activation = activation;
@@ -102,7 +104,16 @@ final class Background {
         }
     }
 
-    /** Starts a task that belongs to a connection, or to none. */
+    /** Takes a place for a task, which is given back when the task has ended, or the turn is undone. */
+    void reserve(Turn turn) {
+        if (tasks >= Limits.BACKGROUND_TASKS) {
+            throw Failures.tooManyTasks().toException();
+        }
+        tasks++;
+        turn.onRollback(() -> tasks--);
+    }
+
+    /** Starts a task that belongs to a connection, or to none, and has a place. */
     void start(@Nullable Connection caller, BackgroundTask task) {
         start("waitUntil", caller, turn -> task.run());
     }
@@ -120,6 +131,8 @@ final class Background {
                     failuresInRow++;
                     messageCame();
                 }
+            } else {
+                tasks--;
             }
             activation.turnEnded();
         });

@@ -79,7 +79,8 @@ final class LocalHandle<A> extends ActorHandle<A> {
     private boolean isSelf() {
         return switch (target) {
             case Target.Get get -> get.address().equals(caller.parts().address());
-            case Target.GetOrCreate create -> create.address().equals(caller.parts().address());
+            case Target.GetOrCreate create ->
+                create.address().equals(caller.parts().address());
             case Target.ById byId -> byId.actorId().equals(caller.parts().actorId());
         };
     }

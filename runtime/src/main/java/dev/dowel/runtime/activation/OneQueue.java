@@ -22,8 +22,7 @@ record OneQueue<M extends @Nullable Object, R extends @Nullable Object>(
 
     private Receiving receiving() {
         return new Receiving(
-                activation,
-                Selection.of(List.of(queue), activation.definition().queues(), manual));
+                activation, Selection.of(List.of(queue), activation.definition().queues(), manual));
     }
 
     @SuppressWarnings("unchecked") // it was received as a message of this queue
@@ -113,8 +112,7 @@ record OneQueue<M extends @Nullable Object, R extends @Nullable Object>(
 
     private Optional<M> decoded(DeadLetters.Letter letter) {
         try {
-            M body = Values.decode(
-                    RawValue.of(letter.body(), letter.message().dialect()), queue.messageType());
+            M body = Values.decode(RawValue.of(letter.body(), letter.message().dialect()), queue.messageType());
             return Optional.ofNullable(body);
         } catch (RuntimeException e) {
             return Optional.empty(); // that may be why it was given up

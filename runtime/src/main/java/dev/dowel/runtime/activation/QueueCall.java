@@ -50,7 +50,10 @@ record QueueCall(Caller caller, QueueSend send, QueueSink sink) {
         QueueBook.Receipt receipt = activation.queues().book().add(send.queue(), send.body(), send.options());
         if (send.patience().isPresent()) {
             Sender sender = new Sender(activation);
-            activation.queues().senders().await(turn, receipt, sender, send.patience().get());
+            activation
+                    .queues()
+                    .senders()
+                    .await(turn, receipt, sender, send.patience().get());
         } else {
             turn.add(new Stored(activation));
         }

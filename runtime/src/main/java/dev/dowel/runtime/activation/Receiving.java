@@ -106,7 +106,10 @@ record Receiving(Activation<?> activation, Selection selection) {
                     .boundary()
                     .of(e, activation.parts().address(), activation.parts().actorId(), "queue " + queue.name());
             book().giveUp(received.message(), received.body(), "queue.message_invalid");
-            activation.queues().senders().givenUp(held.turn(), received.message().seq());
+            activation
+                    .queues()
+                    .senders()
+                    .givenUp(held.turn(), received.message().seq());
             return Optional.empty();
         }
         boolean manual = selection.isManual(queue.name());

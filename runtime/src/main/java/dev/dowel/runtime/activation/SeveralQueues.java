@@ -28,7 +28,9 @@ record SeveralQueues(Receiving receiving) implements QueueReceiver<QueueMessage<
 
     @Override
     public Optional<QueueMessage<?, ?>> next(Duration timeout) throws InterruptedException {
-        return receiving.next(1, timeout).stream().<QueueMessage<?, ?>>map(message -> message).findFirst();
+        return receiving.next(1, timeout).stream()
+                .<QueueMessage<?, ?>>map(message -> message)
+                .findFirst();
     }
 
     @Override
@@ -43,7 +45,9 @@ record SeveralQueues(Receiving receiving) implements QueueReceiver<QueueMessage<
 
     @Override
     public Optional<QueueMessage<?, ?>> tryNext() {
-        return receiving.tryNext(1).stream().<QueueMessage<?, ?>>map(message -> message).findFirst();
+        return receiving.tryNext(1).stream()
+                .<QueueMessage<?, ?>>map(message -> message)
+                .findFirst();
     }
 
     @Override

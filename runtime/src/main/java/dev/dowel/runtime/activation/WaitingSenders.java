@@ -67,8 +67,7 @@ final class WaitingSenders {
                 byte[] response = stored == null
                         ? null
                         : Values.encode(
-                                sender.dialect(),
-                                Values.decode(RawValue.of(stored, Dialect.STORAGE), Object.class));
+                                sender.dialect(), Values.decode(RawValue.of(stored, Dialect.STORAGE), Object.class));
                 yield new Answer(sender, () -> sender.completed(response));
             }
             case SentKeys.Outcome.GivenUp ignored -> new Answer(sender, () -> sender.fail(Failures.messageGivenUp()));

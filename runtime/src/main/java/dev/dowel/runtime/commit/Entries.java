@@ -5,7 +5,7 @@ import dev.dowel.runtime.store.Entry;
 import dev.dowel.runtime.store.EntryKey;
 import dev.dowel.runtime.store.EntryRange;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -41,11 +41,15 @@ public final class Entries {
     }
 
     /** A value on its way to the store, null if the entry is deleted. Its identity tells two writes of one key apart. */
-    private static final class Write {
+    static final class Write {
         private final byte @Nullable [] value;
 
         Write(byte @Nullable [] value) {
             this.value = value;
+        }
+
+        byte @Nullable [] value() {
+            return value;
         }
     }
 
@@ -76,43 +80,18 @@ public final class Entries {
         return Optional.ofNullable(newest != null ? newest.value : reader.entry(entry));
     }
 
-    /** The entries of a range. May block for the store. */
-    public List<Entry> list(EntryRange range) {
+    /** The entries of a range, in order. Each step may block for the store. */
+    public Iterator<Entry> walk(EntryRange range) {
         NavigableMap<EntryKey, Write> newer = new TreeMap<>(within(pending, range));
         newer.putAll(within(unsealed, range));
-        if (newer.isEmpty()) {
-            return reader.entries(range);
-        }
-        long deleted =
-                newer.values().stream().filter(write -> write.value == null).count();
-        int limit = (int) Math.min(Integer.MAX_VALUE, range.limit() + deleted);
-        List<Entry> stored =
-                reader.entries(new EntryRange(range.part(), range.from(), range.to(), limit, range.reverse()));
-        return merge(range, stored, limit, newer);
+        return new EntryWalk(range, reader, newer);
     }
 
-    /** Of newer entries behind the last stored one it is only known that they come next if the store has no more. */
-    private static List<Entry> merge(
-            EntryRange range, List<Entry> stored, int limit, NavigableMap<EntryKey, Write> newer) {
-        Comparator<EntryKey> order = range.reverse() ? Comparator.reverseOrder() : Comparator.naturalOrder();
-        TreeMap<EntryKey, byte @Nullable []> merged = new TreeMap<>(order);
-        stored.forEach(entry -> merged.put(new EntryKey(range.part(), entry.key()), entry.value()));
-        EntryKey last = stored.size() < limit
-                ? null
-                : new EntryKey(range.part(), stored.getLast().key());
-        newer.forEach((key, write) -> {
-            if (last == null || order.compare(key, last) <= 0) {
-                merged.put(key, write.value);
-            }
-        });
-        List<Entry> result = new ArrayList<>();
-        for (Map.Entry<EntryKey, byte @Nullable []> entry : merged.entrySet()) {
-            byte[] value = entry.getValue();
-            if (value != null && result.size() < range.limit()) {
-                result.add(new Entry(entry.getKey().bytes(), value));
-            }
-        }
-        return result;
+    /** The entries of a range. May block for the store. */
+    public List<Entry> list(EntryRange range) {
+        List<Entry> found = new ArrayList<>();
+        walk(range).forEachRemaining(found::add);
+        return found;
     }
 
     private static NavigableMap<EntryKey, Write> within(NavigableMap<EntryKey, Write> all, EntryRange range) {

@@ -39,6 +39,11 @@ public final class Failures {
         return Failure.of("actor", "overloaded", "Too many requests wait for the actor.");
     }
 
+    /** Too many tasks of the actor have not ended. */
+    public static Failure tooManyTasks() {
+        return Failure.of("actor", "overloaded", "Too many tasks of the actor have not ended.");
+    }
+
     /** The turn ran but could not be stored; nothing of it happened. */
     public static Failure storeUnavailable() {
         return Failure.of("store", "unavailable", "The change could not be stored and was undone. Try again.");

@@ -10,7 +10,8 @@ import dev.dowel.runtime.commit.Entries;
 import dev.dowel.runtime.store.ActorPart;
 import dev.dowel.runtime.store.EntryRange;
 import dev.dowel.runtime.turn.TurnScope;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +19,6 @@ import java.util.Optional;
 
 /** The key-value store of one actor. Confined to the actor's turn, which it checks. */
 public final class ActorKeyValues implements KeyValueStore {
-
-    /** Entries that are read at a time to be deleted: their values are read with them. */
-    private static final int DELETE_PAGE = 128;
 
     private final TurnScope scope;
     private final Entries entries;
@@ -92,27 +90,33 @@ public final class ActorKeyValues implements KeyValueStore {
         if (range.limit() < 1) {
             throw error("invalid_range", "A range has room for at least 1 entry.");
         }
-        return entries
-                .list(new EntryRange(ActorPart.KV, range.from(), range.to(), range.limit(), range.reversed()))
-                .stream()
-                .map(entry -> new Entry(entry.key().clone(), entry.value().clone()))
-                .toList();
+        Iterator<dev.dowel.runtime.store.Entry> walk =
+                entries.walk(new EntryRange(ActorPart.KV, range.from(), range.to(), range.limit(), range.reversed()));
+        List<Entry> found = new ArrayList<>();
+        long bytes = 0;
+        while (walk.hasNext()) {
+            Entry entry = copy(walk.next());
+            bytes += entry.key().length + entry.value().length;
+            if (bytes > Limits.KV_LIST_BYTES) {
+                throw error(
+                        "list_too_large",
+                        "A list has at most " + Limits.KV_LIST_BYTES
+                                + " bytes of keys and values. Read it in parts, with limit() and after().");
+            }
+            found.add(entry);
+        }
+        return found;
+    }
+
+    private static Entry copy(dev.dowel.runtime.store.Entry entry) {
+        return new Entry(entry.key().clone(), entry.value().clone());
     }
 
     @Override
     public void deleteRange(KeyRange range) {
         checkWritable();
-        byte[] from = range.from();
-        List<dev.dowel.runtime.store.Entry> page;
-        do {
-            page = entries.list(new EntryRange(ActorPart.KV, from, range.to(), DELETE_PAGE, false));
-            page.forEach(entry -> entries.delete(ActorPart.KV, entry.key()));
-            if (!page.isEmpty()) {
-                byte[] last = page.getLast().key();
-                from = Arrays.copyOf(
-                        last, last.length + 1); // the first key behind it; what is deleted is not read again
-            }
-        } while (page.size() == DELETE_PAGE);
+        entries.walk(new EntryRange(ActorPart.KV, range.from(), range.to(), Integer.MAX_VALUE, false))
+                .forEachRemaining(entry -> entries.delete(ActorPart.KV, entry.key()));
     }
 
     private void checkWritable() {

@@ -35,7 +35,8 @@ public final class DeadLetters {
     void add(QueuedMessage message, byte[] body, String reason) {
         long count = count();
         if (count >= MOST) {
-            Entry oldest = entries.list(QueueFormat.deadLetters(new byte[] {'d'}, 1)).getFirst();
+            Entry oldest =
+                    entries.list(QueueFormat.deadLetters(new byte[] {'d'}, 1)).getFirst();
             LOG.warn("There are {} dead letters; the oldest is dropped", count);
             entries.delete(ActorPart.QUEUE, oldest.key());
             count--;

@@ -131,7 +131,10 @@ public final class QueueBook {
         if (key != null) {
             Optional<SentKeys.Sent> sent = sentKeys.find(key);
             if (sent.isPresent()) {
-                return new Receipt(repeated(queue, sent.get(), body.dialect(), key), false, sent.get().outcome());
+                return new Receipt(
+                        repeated(queue, sent.get(), body.dialect(), key),
+                        false,
+                        sent.get().outcome());
             }
         }
         if (index.size() >= rules.maxSize()) {
@@ -306,8 +309,8 @@ public final class QueueBook {
         long visibleAt = plus(now, delay == null ? QueueRules.pauseAfter(attempts) : delay);
         erase(message);
         long place = visibleAt > now ? freePlace(visibleAt << 12) : message.place();
-        QueuedMessage again = message.again(
-                place, visibleAt > now ? visibleAt : message.visibleAt(), attempts, queue.isStrict());
+        QueuedMessage again =
+                message.again(place, visibleAt > now ? visibleAt : message.visibleAt(), attempts, queue.isStrict());
         write(again, body);
         insert(again, now);
         writeNote();
@@ -337,8 +340,8 @@ public final class QueueBook {
     public boolean retry(String queue, String id) {
         checkWritable();
         Optional<QueueFormat.Stored> dead = deadLetters.remove(queue, id);
-        dead.ifPresent(letter -> add(
-                queue, RawValue.of(letter.body(), letter.message().dialect()), SendOptions.NONE));
+        dead.ifPresent(
+                letter -> add(queue, RawValue.of(letter.body(), letter.message().dialect()), SendOptions.NONE));
         return dead.isPresent();
     }
 

@@ -46,8 +46,7 @@ public record QueuedMessage(
 
     /** The same, stored elsewhere. */
     QueuedMessage at(long newPlace) {
-        return new QueuedMessage(
-                seq, newPlace, queue, dialect, sentAt, visibleAt, expiresAt, attempts, holdsUp, key);
+        return new QueuedMessage(seq, newPlace, queue, dialect, sentAt, visibleAt, expiresAt, attempts, holdsUp, key);
     }
 
     /** The same, to be tried again. */

@@ -63,14 +63,13 @@ public final class SentKeys {
         byte state = in.get();
         byte[] response = new byte[in.remaining()];
         in.get(response);
-        Optional<Outcome> outcome =
-                switch (state) {
-                    case WAITING -> Optional.empty();
-                    case COMPLETED -> Optional.of(new Outcome.Completed(response));
-                    case COMPLETED_EMPTY -> Optional.of(new Outcome.Completed(null));
-                    case GIVEN_UP -> Optional.of(new Outcome.GivenUp());
-                    default -> throw new IllegalStateException("A stored idempotency key has unknown state " + state);
-                };
+        Optional<Outcome> outcome = switch (state) {
+            case WAITING -> Optional.empty();
+            case COMPLETED -> Optional.of(new Outcome.Completed(response));
+            case COMPLETED_EMPTY -> Optional.of(new Outcome.Completed(null));
+            case GIVEN_UP -> Optional.of(new Outcome.GivenUp());
+            default -> throw new IllegalStateException("A stored idempotency key has unknown state " + state);
+        };
         return new Sent(seq, at, outcome);
     }
 
@@ -121,7 +120,7 @@ public final class SentKeys {
         entries.get(ActorPart.QUEUE, QueueFormat.sentKey(key))
                 .map(SentKeys::read)
                 .filter(sent -> sent.seq() == seq)
-                .ifPresent(sent -> entries.put(
-                        ActorPart.QUEUE, QueueFormat.sentKey(key), value(sent.at(), seq, state, response)));
+                .ifPresent(sent ->
+                        entries.put(ActorPart.QUEUE, QueueFormat.sentKey(key), value(sent.at(), seq, state, response)));
     }
 }

@@ -19,8 +19,7 @@ public final class StoredQueues {
     private final Set<Long> handled;
     private final List<QueueFormat.Stored> messages;
 
-    private StoredQueues(
-            @Nullable Long alarm, long floor, Set<Long> handled, List<QueueFormat.Stored> messages) {
+    private StoredQueues(@Nullable Long alarm, long floor, Set<Long> handled, List<QueueFormat.Stored> messages) {
         this.alarm = alarm;
         this.floor = floor;
         this.handled = handled;

@@ -27,11 +27,12 @@ final class ActorCron extends Cron {
     }
 
     @Override
-    protected void put(String name, Cadence cadence, String action, @Nullable Object[] arguments) {
+    protected void put(String name, Cadence wanted, String action, @Nullable Object[] arguments) {
         book.checkWritable();
         checkName(name);
         ActorSchedule.checkAction(action, hasAction);
         byte[] encoded = ActorSchedule.encoded(arguments);
+        Cadence cadence = Cadences.checked(wanted);
         Instant first = Cadences.first(cadence, book.now());
         Optional<Pending.Job> before = find(name);
         checkHistory(name, cadence);
@@ -47,9 +48,7 @@ final class ActorCron extends Cron {
                         before.map(Pending.Job::lastAt).orElse(null),
                         before.map(Pending.Job::runs).orElse(0L)));
         book.put(job);
-        if (before.isPresent()) {
-            book.trimHistory(job);
-        }
+        before.ifPresent(known -> book.trimHistory(known, job));
     }
 
     private static void checkName(String name) {

@@ -43,10 +43,16 @@ final class ActorSchedule extends Schedule {
         }
         checkAction(action, hasAction);
         Instant now = book.now();
-        Instant dueAt = time.isBefore(now) ? now : time.truncatedTo(ChronoUnit.MILLIS);
+        Instant dueAt = time.isBefore(now) ? now : notBefore(time);
         String id = ids.get();
         book.put(new Pending.OneShot(id, action, encoded(arguments), dueAt, 0));
         return id;
+    }
+
+    /** The first whole millisecond that is not before a time: what the store keeps, and never too early. */
+    private static Instant notBefore(Instant time) {
+        Instant floor = time.truncatedTo(ChronoUnit.MILLIS);
+        return floor.equals(time) ? time : floor.plusMillis(1);
     }
 
     static void checkAction(String action, Predicate<String> hasAction) {

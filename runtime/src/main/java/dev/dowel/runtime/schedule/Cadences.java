@@ -4,6 +4,7 @@ import dev.dowel.ActorError;
 import dev.dowel.Cadence;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** When jobs are due. Stateless. */
 final class Cadences {
@@ -11,11 +12,11 @@ final class Cadences {
     private Cadences() {}
 
     /**
-     * The first time a job is due after it was set.
+     * A cadence that can be set and is stored as it is: parts of an interval below a millisecond count as a whole one.
      *
-     * @throws ActorError {@code schedule.invalid_cron} or {@code schedule.invalid_interval}
+     * @throws ActorError {@code schedule.invalid_history} or {@code schedule.invalid_interval}
      */
-    static Instant first(Cadence cadence, Instant now) {
+    static Cadence checked(Cadence cadence) {
         if (cadence.maxHistory() < 0 || cadence.maxHistory() > Cadence.MAX_HISTORY) {
             throw new ActorError(
                     "schedule",
@@ -25,17 +26,33 @@ final class Cadences {
                     null);
         }
         return switch (cadence) {
+            case Cadence.Calendar calendar -> calendar;
+            case Cadence.Interval interval ->
+                new Cadence.Interval(wholeMillis(interval.interval()), interval.maxHistory(), interval.missed());
+        };
+    }
+
+    private static Duration wholeMillis(Duration interval) {
+        if (interval.compareTo(Cadence.MIN_INTERVAL) < 0) {
+            throw new ActorError(
+                    "schedule",
+                    "invalid_interval",
+                    "An interval is at least " + Cadence.MIN_INTERVAL.toSeconds() + " s.",
+                    null);
+        }
+        Duration floor = interval.truncatedTo(ChronoUnit.MILLIS);
+        return floor.equals(interval) ? interval : floor.plusMillis(1);
+    }
+
+    /**
+     * The first time a job is due after it was set.
+     *
+     * @throws ActorError {@code schedule.invalid_cron} or {@code schedule.invalid_interval}
+     */
+    static Instant first(Cadence cadence, Instant now) {
+        return switch (cadence) {
             case Cadence.Calendar calendar -> firstOf(calendar, now);
-            case Cadence.Interval interval -> {
-                if (interval.interval().compareTo(Cadence.MIN_INTERVAL) < 0) {
-                    throw new ActorError(
-                            "schedule",
-                            "invalid_interval",
-                            "An interval is at least " + Cadence.MIN_INTERVAL.toSeconds() + " s.",
-                            null);
-                }
-                yield plus(now, interval.interval());
-            }
+            case Cadence.Interval interval -> plus(now, interval.interval());
         };
     }
 

@@ -3,11 +3,15 @@ package dev.dowel.runtime.schedule;
 import dev.dowel.CronRun;
 import dev.dowel.runtime.commit.Entries;
 import dev.dowel.runtime.store.ActorPart;
-import dev.dowel.runtime.store.Entry;
 import dev.dowel.runtime.store.EntryRange;
 import java.util.List;
 
-/** The histories of an actor's jobs. Confined to the actor's turn. They are in the store only, and read when asked for. */
+/**
+ * The histories of an actor's jobs. Confined to the actor's turn. They are in the store only, and read when asked for.
+ *
+ * <p><b>Invariant.</b> The entries of a job are numbered; those there are have the numbers from {@code runs - maxHistory}, or
+ * later, to {@code runs - 1}. So what has to go is known without looking.
+ */
 final class JobHistory {
 
     private final Entries entries;
@@ -36,15 +40,23 @@ final class JobHistory {
                 .toList();
     }
 
-    /** Drops what is beyond the job's bound. */
-    void trim(Pending.Job job) {
-        List<Entry> all = entries.list(range(job.id(), Integer.MAX_VALUE, true));
-        all.stream().skip(job.cadence().maxHistory()).forEach(entry -> entries.delete(ActorPart.SCHEDULE, entry.key()));
+    /** Drops what is beyond the bound of a job that kept more before. */
+    void trim(Pending.Job before, Pending.Job job) {
+        drop(
+                job,
+                job.runs() - before.cadence().maxHistory(),
+                job.runs() - job.cadence().maxHistory());
     }
 
-    void clear(String job) {
-        entries.list(range(job, Integer.MAX_VALUE, false))
-                .forEach(entry -> entries.delete(ActorPart.SCHEDULE, entry.key()));
+    /** Drops all of it. */
+    void clear(Pending.Job job) {
+        drop(job, job.runs() - job.cadence().maxHistory(), job.runs());
+    }
+
+    private void drop(Pending.Job job, long from, long to) {
+        for (long number = Math.max(0, from); number < to; number++) {
+            entries.delete(ActorPart.SCHEDULE, ScheduleFormat.historyKey(job.id(), number));
+        }
     }
 
     private static EntryRange range(String job, int limit, boolean reverse) {

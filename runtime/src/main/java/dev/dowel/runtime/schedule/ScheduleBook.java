@@ -293,13 +293,13 @@ public final class ScheduleBook {
         change(keyOf(pending), pending, null);
         entries.delete(ActorPart.SCHEDULE, ScheduleFormat.key(pending));
         if (pending instanceof Pending.Job job) {
-            history.clear(job.id());
+            history.clear(job);
         }
     }
 
-    /** Drops what a job's history keeps beyond its bound. */
-    void trimHistory(Pending.Job job) {
-        history.trim(job);
+    /** Drops what a job's history keeps beyond its bound, if it kept more before. */
+    void trimHistory(Pending.Job before, Pending.Job job) {
+        history.trim(before, job);
     }
 
     private void change(String key, @Nullable Pending before, @Nullable Pending after) {

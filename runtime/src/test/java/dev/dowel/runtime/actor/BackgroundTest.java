@@ -125,6 +125,17 @@ class BackgroundTest {
         }
 
         @Action
+        public void startTasks(int count, boolean fail) {
+            update(n -> n + count);
+            for (int i = 0; i < count; i++) {
+                waitUntil(() -> pause(Duration.ofMillis(100)));
+            }
+            if (fail) {
+                throw new IllegalStateException("on purpose");
+            }
+        }
+
+        @Action
         public void fromOutside() {
             var context = context();
             test.stage.machine.environment().turnThreads().execute(() -> {
@@ -249,6 +260,21 @@ class BackgroundTest {
         call("taskOfAFailedTurn");
         pass(500);
         assertThat(log).doesNotContain("must not run");
+    }
+
+    @Test
+    void tasksThatHaveNotEndedAreBounded() {
+        mode = "none";
+        assertThat(stage.call("ticker", "a", "startTasks", 999, false).error).isNull();
+        assertThat(stage.call("ticker", "a", "startTasks", 2, false).errorCode())
+                .isEqualTo("actor.overloaded");
+        assertThat(stage.call("ticker", "a", "startTasks", 1, true).errorCode()).isEqualTo("rivetkit.internal_error");
+        assertThat(stage.call("ticker", "a", "startTasks", 1, false).error).isNull();
+        assertThat(stage.call("ticker", "a", "startTasks", 1, false).errorCode())
+                .isEqualTo("actor.overloaded");
+        assertThat(call("ticks").asLong()).isEqualTo(1 + 1_000);
+        pass(100);
+        assertThat(stage.call("ticker", "a", "startTasks", 1_000, false).error).isNull();
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.dowel.KeyValueStore;
 import dev.dowel.ReadOnly;
 import dev.dowel.UserError;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -121,6 +122,44 @@ class KeyValueTest {
             kv().put(new byte[keyBytes], new byte[valueBytes]);
         }
 
+        @Action
+        public void fillLarge(int from, int to) {
+            IntStream.range(from, to).forEach(i -> kv().put("large%03d".formatted(i), new byte[128 * 1024]));
+        }
+
+        @Action
+        public int size(String prefix, int limit) {
+            return kv().list(KeyRange.prefix(prefix).limit(limit)).size();
+        }
+
+        /** All of it, in parts. */
+        @Action
+        public List<String> listInParts(String prefix, int part, boolean reverse) {
+            List<String> found = new ArrayList<>();
+            KeyRange range = KeyRange.prefix(prefix).limit(part);
+            List<KeyValueStore.Entry> next = kv().list(reverse ? range.reverse() : range);
+            while (!next.isEmpty()) {
+                next.forEach(entry -> found.add(entry.keyText()));
+                KeyRange rest =
+                        (reverse ? range.reverse() : range).after(next.getLast().key());
+                next = kv().list(rest);
+            }
+            return found;
+        }
+
+        /** Writes and deletes without a commit in between, and lists. */
+        @Action
+        public List<String> mix(boolean reverse) {
+            kv().putText("k00000a", "own");
+            kv().delete("k00001");
+            kv().putText("k00002", "changed");
+            kv().putText("k99999", "last");
+            KeyRange range = KeyRange.between("k00000", "l");
+            return kv().list(reverse ? range.reverse() : range).stream()
+                    .map(entry -> entry.keyText() + "=" + entry.valueText())
+                    .toList();
+        }
+
         @ReadOnly
         @Action
         public void putReadOnly() {
@@ -188,6 +227,37 @@ class KeyValueTest {
                 .containsExactly("k00019=v19", "k00018=v18");
         assertThat(call("list", "zz", 2, true).<List<String>>as(List.class)).isEmpty();
         assertThat(call("list", "", 0, true).errorCode()).isEqualTo("kv.invalid_range");
+    }
+
+    @Test
+    void listIsBoundedInBytesAndReadInParts() {
+        call("fillLarge", 0, 100);
+        call("fillLarge", 100, 170);
+        int before = stage.store.entriesRead;
+        assertThat(call("size", "large", 159).asLong()).isEqualTo(159);
+        assertThat(call("size", "large", 160).errorCode()).isEqualTo("kv.list_too_large");
+        assertThat(call("size", "", 16_384).errorCode()).isEqualTo("kv.list_too_large");
+        assertThat(stage.store.entriesRead - before).isLessThan(3 * 256);
+        List<String> keys =
+                IntStream.range(0, 170).mapToObj("large%03d"::formatted).toList();
+        assertThat(call("listInParts", "large", 33, false).<List<String>>as(List.class))
+                .isEqualTo(keys);
+        assertThat(call("listInParts", "large", 17, true).<List<String>>as(List.class))
+                .isEqualTo(keys.reversed());
+    }
+
+    /** Several pages of the store, with changes of the turn at all their ends. */
+    @Test
+    void listIsWhatTheStoreHasUnderWhatTheTurnWrote() {
+        call("fill", 300);
+        List<String> expected = new ArrayList<>(IntStream.range(2, 300)
+                .mapToObj(i -> "k%05d=v%d".formatted(i, i))
+                .toList());
+        expected.set(0, "k00002=changed");
+        expected.addAll(0, List.of("k00000=v0", "k00000a=own"));
+        expected.add("k99999=last");
+        assertThat(call("mix", false).<List<String>>as(List.class)).isEqualTo(expected);
+        assertThat(call("mix", true).<List<String>>as(List.class)).isEqualTo(expected.reversed());
     }
 
     @Test
