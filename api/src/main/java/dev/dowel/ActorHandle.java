@@ -77,7 +77,7 @@ public abstract class ActorHandle<A> {
     public final <M extends @Nullable Object> CompletableFuture<@Nullable Void> sendAsync(
             Queue<M, ?> queue, M body, SendOptions options) {
         return this.<@Nullable Object>enqueueAsync(new Sending(queue, body, options, Optional.empty()))
-                .thenAccept(stored -> {});
+                .<@Nullable Void>thenApply(stored -> null);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.dowel.runtime.activation;
 
 import dev.dowel.protocol.Dialect;
+import dev.dowel.protocol.Limits;
 import dev.dowel.protocol.RawValue;
 import dev.dowel.protocol.Values;
 import dev.dowel.runtime.commit.Output;
@@ -52,6 +53,9 @@ final class WaitingSenders {
 
     /** In the turn that sent a message: its sender waits from the turn's seal on, or is answered with its commit. */
     void await(Turn turn, QueueBook.Receipt receipt, Sender sender, Duration patience) {
+        if (activation.awake().count(AwakeReasons.Reason.SENDER) >= Limits.MAILBOX_MESSAGES) {
+            throw Failures.overloaded().toException();
+        }
         Optional<SentKeys.Outcome> outcome = receipt.outcome();
         if (outcome.isPresent()) {
             turn.add(answerOf(outcome.get(), sender));

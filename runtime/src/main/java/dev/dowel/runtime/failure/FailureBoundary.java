@@ -40,7 +40,7 @@ public final class FailureBoundary {
             "store.unavailable");
 
     /** The groups whose errors say what an actor asked for that cannot be. */
-    private static final Set<String> PUBLIC_GROUPS = Set.of("kv", "schedule");
+    private static final Set<String> PUBLIC_GROUPS = Set.of("kv", "queue", "schedule");
 
     /** The groups whose errors say what the server did; actors have no say in them. */
     private static final Set<String> SERVERS_OWN =
