@@ -58,7 +58,7 @@ final class ActionExchange implements ReplySink, Outgoing {
                     route.path(),
                     new HeaderMap(exchange.headers()),
                     exchange.connection().remoteAddress(),
-                    false);
+                    route.skipReadyWait());
             exchange.gateway()
                     .runtime()
                     .call(route.target(), caller, route.name(), HttpBodies.readActionRequest(encoding, body), this);

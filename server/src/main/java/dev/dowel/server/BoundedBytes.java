@@ -39,6 +39,11 @@ final class BoundedBytes {
         }
     }
 
+    /** Counts a piece without keeping it. */
+    void count(ByteBuf piece) {
+        arrived += piece.readableBytes();
+    }
+
     private void append(ByteBuf piece, int size) {
         if (bytes.length - length < size) {
             bytes = Arrays.copyOf(bytes, Math.min(limit, Math.max(length + size, 2 * bytes.length)));

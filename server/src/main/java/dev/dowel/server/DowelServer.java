@@ -92,7 +92,9 @@ public final class DowelServer implements AutoCloseable {
                     .store(store)
                     .checkStates(settings.checkStates())
                     .exposeErrors(settings.exposeErrors())
-                    .version(settings.version());
+                    .version(settings.version())
+                    .readyTimeout(settings.limits().readyTime())
+                    .socketOpenTimeout(settings.limits().socketOpenTime());
             settings.definitions().forEach(builder::actor);
             runtime = builder.build();
             InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());

@@ -147,10 +147,11 @@ public final class DowelServerBuilder {
     }
 
     /**
-     * How long {@link DowelServer#close} keeps the port when sockets were open, at most; 9 seconds is the default. Clients
+     * How long {@link DowelServer#close} keeps the port when sockets were open, at most; 24 seconds is the default. Clients
      * connect again at once, are told to wait, and come back after growing pauses; to a port that is closed they do not come
-     * back. The port is closed when all are held who had a socket, usually after four seconds; then the next process has four
-     * seconds to listen.
+     * back. The port is closed when all are held who had a socket, usually after sixteen seconds; then the next process has
+     * at least twelve seconds to listen. A shorter grace ends a server sooner and leaves the next one less time, see {@code
+     * docs/server.md}.
      *
      * @throws IllegalArgumentException if it is negative
      */
@@ -158,7 +159,7 @@ public final class DowelServerBuilder {
         if (grace.isNegative()) {
             throw new IllegalArgumentException("A grace is not negative.");
         }
-        limits = limits.withReconnectGrace(grace);
+        limits = limits.change().reconnectGrace(grace).build();
         return this;
     }
 
@@ -181,7 +182,7 @@ public final class DowelServerBuilder {
         if (!time.isPositive()) {
             throw new IllegalArgumentException("The time without a word is positive.");
         }
-        limits = limits.withSilence(time);
+        limits = limits.change().silence(time).build();
         return this;
     }
 

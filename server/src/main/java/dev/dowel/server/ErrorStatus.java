@@ -47,7 +47,7 @@ final class ErrorStatus {
             case "request_timeout" -> 408;
             case "invalid_request_body" -> 413;
             case "rate_limit" -> 429;
-            case "service_unavailable", "actor_ready_timeout" -> 503;
+            case "service_unavailable", "actor_ready_timeout", "websocket_open_timeout" -> 503;
             default -> 400;
         };
     }

@@ -17,6 +17,12 @@ final class GatewayErrors {
         return guard("no_route", "Nothing is served at this path.");
     }
 
+    /** The code is the reference's, whose clients turn it into {@code actor.reload_failed} (protocol 2.5). */
+    static ErrorBody nothingToReload() {
+        return new ErrorBody(
+                "actor", "not_found", "Actors are part of this server's program: nothing can be reloaded.");
+    }
+
     static ErrorBody invalidRequest(String message) {
         return guard("invalid_request", message);
     }

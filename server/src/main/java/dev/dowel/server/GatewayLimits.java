@@ -14,6 +14,8 @@ import java.time.Duration;
  * @param headTime how long a new connection may take to send its first request's head; then it is closed
  * @param idleTime how long a connection may wait between requests, or not take an answer; then it is closed
  * @param bodyTime how long a request's body may take; then 408 {@code guard.request_timeout}
+ * @param readyTime how long requests wait for an actor that starts or stops; then {@code guard.actor_ready_timeout}
+ * @param socketOpenTime how long an actor's hooks for a socket may take; then {@code guard.websocket_open_timeout}
  * @param lingerTime how long a connection that was told to end may take to do so; then it is cut
  * @param reconnectGrace how long the port of a server that ends goes on telling reconnecting clients to wait, if sockets were
  *     open (protocol 4.5)
@@ -34,6 +36,8 @@ record GatewayLimits(
         Duration headTime,
         Duration idleTime,
         Duration bodyTime,
+        Duration readyTime,
+        Duration socketOpenTime,
         Duration lingerTime,
         Duration reconnectGrace,
         Duration firstDenial,
@@ -52,11 +56,13 @@ record GatewayLimits(
             Duration.ofSeconds(30),
             Duration.ofMinutes(2),
             Duration.ofMinutes(1),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(15),
             Duration.ofSeconds(5),
-            // Clients come back after 0, 250, 750, 1750, 3750 and 7750 ms, later on a busy machine. The fifth attempt
-            // is
-            // held, and if many stay away the sixth.
-            Duration.ofSeconds(9),
+            // Clients come back after 0, 250, 750, 1750, 3750, 7750 and 15750 ms, later on a busy machine. The seventh
+            // attempt is held; after that clients pause for 16 s. One more would take longer than most supervisors
+            // wait.
+            Duration.ofSeconds(24),
             Duration.ofSeconds(1),
             Duration.ofSeconds(10),
             Duration.ofMinutes(1),
@@ -64,45 +70,8 @@ record GatewayLimits(
             Duration.ofSeconds(30),
             10_000);
 
-    /** The same, with another grace for reconnecting clients. */
-    GatewayLimits withReconnectGrace(Duration grace) {
-        return new GatewayLimits(
-                connections,
-                shedConnections,
-                managementBodyBytes,
-                outboundBytes,
-                outstandingCalls,
-                headTime,
-                idleTime,
-                bodyTime,
-                lingerTime,
-                grace,
-                firstDenial,
-                longestDenial,
-                denialMemory,
-                deniedCallers,
-                silence,
-                ratedCallers);
-    }
-
-    /** The same, with another patience for WebSockets that say nothing. */
-    GatewayLimits withSilence(Duration time) {
-        return new GatewayLimits(
-                connections,
-                shedConnections,
-                managementBodyBytes,
-                outboundBytes,
-                outstandingCalls,
-                headTime,
-                idleTime,
-                bodyTime,
-                lingerTime,
-                reconnectGrace,
-                firstDenial,
-                longestDenial,
-                denialMemory,
-                deniedCallers,
-                time,
-                ratedCallers);
+    /** Begins to change some of them. */
+    GatewayLimitsBuilder change() {
+        return new GatewayLimitsBuilder(this);
     }
 }

@@ -1,6 +1,5 @@
 package dev.dowel.server;
 
-import dev.dowel.protocol.Limits;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -11,7 +10,6 @@ import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -57,12 +55,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private boolean resuming;
     private @Nullable HttpExchange current;
     private Route route = new Route.Refused(GatewayErrors.noRoute());
-    private BoundedBytes body = new BoundedBytes(0);
-
-    /** The body of the current request, if its handler reads it as it arrives. */
-    private @Nullable RequestBody streamed;
-
-    private long streamedBytes;
+    private ArrivingBody body;
 
     /** Whether the head of the current answer was written, and its body follows. */
     private boolean answering;
@@ -80,7 +73,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         this.outbound = new Outbound(channel);
         this.waiting = new InboundQueue(channel);
         this.remoteAddress = RemoteAddress.of(channel);
-        this.timer = new PhaseTimer(channel.eventLoop(), gateway.limits(), this::outOfTime);
+        this.body = new ArrivingBody(waiting, 0);
+        this.timer = new PhaseTimer(channel.eventLoop(), gateway.limits(), outbound, waiting, this::outOfTime);
     }
 
     /** Where other threads leave what is to be written. Any thread. */
@@ -152,8 +146,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         } finally {
             resuming = false;
         }
-        if (isReady()) {
+        if (isReady() && !waiting.isReading()) {
             waiting.read();
+            if (phase == Phase.BODY) {
+                timer.entered(Phase.BODY);
+            }
         }
     }
 
@@ -180,8 +177,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private void begin(HttpExchange exchange) {
         HttpRequest head = exchange.request();
         current = exchange;
-        streamed = null;
-        streamedBytes = 0;
         answering = false;
         EarlyRefusal malformed = EarlyRefusal.ofHead(head);
         if (malformed != null) {
@@ -189,9 +184,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         enter(Phase.BODY);
-        route = Router.route(head.uri(), head.headers());
-        body = new BoundedBytes(RequestHandler.bodyLimit(gateway.limits(), route));
-        EarlyRefusal unwanted = EarlyRefusal.ofBody(head, route, body.limit());
+        route = Router.route(head.uri(), head.headers(), Upgrade.isRequested(head));
+        int limit = RequestHandler.bodyLimit(gateway.limits(), route);
+        body = new ArrivingBody(waiting, limit);
+        EarlyRefusal unwanted = EarlyRefusal.ofBody(head, route, limit);
         if (unwanted != null) {
             refuseUnread(exchange, unwanted);
             return;
@@ -202,7 +198,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         }
         if (route instanceof Route.Raw raw && RequestHandler.isStreamed(exchange, route)) {
             RequestBody bytes = new RequestBody(() -> channel.eventLoop().execute(this::readBody));
-            streamed = bytes;
+            body.passTo(bytes);
             new RawExchange(exchange).call(raw, bytes);
         }
     }
@@ -224,34 +220,19 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             refuseUnread(exchange, EarlyRefusal.ofCause(content.decoderResult().cause()));
             return;
         }
-        RequestBody reader = streamed;
-        if (reader != null) {
-            addTo(reader, exchange, content);
-            return;
+        boolean streamed = body.isPassedOn();
+        if (streamed) {
+            timer.entered(Phase.BODY); // slow is all right as long as something comes
         }
-        body.add(content.content());
-        if (body.arrived() > Limits.HTTP_BODY_BYTES) {
-            refuseUnread(exchange, EarlyRefusal.bodyBeyondEdge());
-        } else if (content instanceof LastHttpContent) {
-            enter(Phase.ANSWER);
-            handle(exchange);
-        }
-    }
-
-    private void addTo(RequestBody reader, HttpExchange exchange, HttpContent content) {
-        streamedBytes += content.content().readableBytes();
-        timer.entered(Phase.BODY); // slow is all right as long as something comes
-        if (streamedBytes > Limits.HTTP_BODY_BYTES) {
-            refuseUnread(exchange, EarlyRefusal.bodyBeyondEdge());
-            return;
-        }
-        if (reader.add(content.content())) {
-            waiting.bodyFull(true);
-        }
-        if (content instanceof LastHttpContent) {
-            reader.end();
-            enter(Phase.ANSWER);
-            waiting.bodyFull(false);
+        switch (body.add(content)) {
+            case INCOMPLETE -> {}
+            case BEYOND_MEASURE -> refuseUnread(exchange, EarlyRefusal.bodyBeyondEdge());
+            case COMPLETE -> {
+                enter(Phase.ANSWER);
+                if (!streamed) {
+                    handle(exchange);
+                }
+            }
         }
     }
 
@@ -284,21 +265,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** The rest of the current request will not be read. */
-    private void abandonBody() {
-        RequestBody reader = streamed;
-        streamed = null;
-        waiting.bodyFull(false);
-        if (reader != null) {
-            reader.fail(new IOException("The request broke off."));
-        }
-    }
-
     private void handle(HttpExchange exchange) {
         if (Upgrade.isRequested(exchange.request())) {
             upgrade(exchange);
         } else {
-            RequestHandler.handle(exchange, route, body);
+            RequestHandler.handle(exchange, route, body.gathered());
         }
     }
 
@@ -334,7 +305,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     /** Answers a request whose rest is not read, and ends the connection: nobody knows where the next one begins. */
     private void refuseUnread(HttpExchange exchange, EarlyRefusal refusal) {
-        abandonBody();
+        body.abandon();
         exchange.endConnection();
         if (answering) {
             outbound.cut(); // the client has half of another answer already
@@ -350,7 +321,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         current = null;
-        abandonBody();
+        body.abandon();
         outbound.write(response);
         if (exchange.keepAlive()) {
             enter(Phase.HEAD);
@@ -404,7 +375,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     public void channelInactive(ChannelHandlerContext context) {
         timer.stop();
         current = null;
-        abandonBody();
+        body.abandon();
         phase = Phase.ENDING;
         waiting.clear();
     }

@@ -53,8 +53,18 @@ final class InboundQueue {
         apply();
     }
 
+    /** Whether the reader of a body has enough. */
+    boolean isBodyFull() {
+        return bodyFull;
+    }
+
+    /** Whether the socket is read. */
+    boolean isReading() {
+        return !queueing && !bodyFull;
+    }
+
     private void apply() {
-        boolean read = !queueing && !bodyFull;
+        boolean read = isReading();
         if (channel.config().isAutoRead() != read) {
             channel.config().setAutoRead(read);
         }

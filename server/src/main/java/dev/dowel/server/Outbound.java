@@ -61,6 +61,12 @@ final class Outbound {
         return buffer == null ? 0 : buffer.totalPendingWriteBytes();
     }
 
+    /** The same, to the byte: a large message leaves in many pieces. */
+    long unsentBytes() {
+        ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
+        return buffer == null ? 0 : buffer.totalPendingWriteBytes() - buffer.currentProgress();
+    }
+
     /** Closes when everything is sent. For clients that have nothing more to say. */
     void closeAfterWrites() {
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);

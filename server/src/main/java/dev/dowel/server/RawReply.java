@@ -41,11 +41,7 @@ final class RawReply {
 
     /** A whole answer. */
     static ByteBuf whole(
-            HttpExchange exchange,
-            ActorSpecifier actor,
-            int status,
-            List<HttpResponse.Header> headers,
-            byte[] body) {
+            HttpExchange exchange, ActorSpecifier actor, int status, List<HttpResponse.Header> headers, byte[] body) {
         ReplyBuffer reply = exchange.begin(status, exchange.gateway().rays().next(), body.length)
                 .actor(actor);
         headers.forEach(header -> add(reply, header));

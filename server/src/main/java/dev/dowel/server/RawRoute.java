@@ -9,7 +9,6 @@ final class RawRoute {
 
     private static final String REQUEST = "/request";
     private static final String SOCKET = "/websocket";
-    private static final String SKIP = "rvt-skip-ready-wait=";
 
     private RawRoute() {}
 
@@ -23,19 +22,7 @@ final class RawRoute {
     }
 
     static Route of(Target target, String path, String query, HttpHeaders headers) {
-        boolean skip = has(query, SKIP + "true")
-                || has(query, SKIP + "1")
-                || isTrue(headers.get("x-rivet-skip-ready-wait"))
-                || Subprotocols.of(headers).has("rivet_skip_ready_wait");
-        return new Route.Raw(target, path, withoutGatewayParameters(query), skip);
-    }
-
-    private static boolean has(String query, String parameter) {
-        return ("&" + query + "&").contains("&" + parameter + "&");
-    }
-
-    private static boolean isTrue(String header) {
-        return "1".equals(header) || "true".equals(header);
+        return new Route.Raw(target, path, withoutGatewayParameters(query), ReadyWait.isSkipped(query, headers));
     }
 
     /** What the actor sees of the query: every parameter of its own, byte for byte. */

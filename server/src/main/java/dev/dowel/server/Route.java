@@ -10,15 +10,17 @@ sealed interface Route {
      * A stateless call (protocol 3.1).
      *
      * @param path the path below the actor
+     * @param skipReadyWait whether it does not wait for the actor to be ready (protocol 2.6)
      */
-    record Action(Target target, String name, String path) implements Route {}
+    record Action(Target target, String name, String path, boolean skipReadyWait) implements Route {}
 
     /**
      * A connection (protocol 4.1).
      *
      * @param path the path below the actor
+     * @param skipReadyWait whether it does not wait for the actor to be ready (protocol 2.6)
      */
-    record Connect(Target target, String path) implements Route {}
+    record Connect(Target target, String path, boolean skipReadyWait) implements Route {}
 
     /**
      * A request or socket of the actor's own (protocol 5).

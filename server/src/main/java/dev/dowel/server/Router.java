@@ -15,23 +15,28 @@ final class Router {
     private static final String GATEWAY = "/gateway/";
     private static final String ACTORS = "/actors";
     private static final String ACTION = "/action/";
+    private static final String CONNECT = "/connect";
 
     private Router() {}
 
-    /** The route of a request; {@link Route.Refused} if it leads nowhere. */
-    static Route route(String uri, HttpHeaders headers) {
+    /**
+     * The route of a request; {@link Route.Refused} if it leads nowhere.
+     *
+     * @param socket whether it wants to become a WebSocket
+     */
+    static Route route(String uri, HttpHeaders headers, boolean socket) {
         RequestTarget request = RequestTarget.of(uri);
         try {
-            return route(request, headers);
+            return route(request, headers, socket);
         } catch (WireException e) {
             return new Route.Refused(e.toErrorBody());
         }
     }
 
-    private static Route route(RequestTarget request, HttpHeaders headers) {
+    private static Route route(RequestTarget request, HttpHeaders headers, boolean socket) {
         String path = request.path();
         if (path.startsWith(GATEWAY)) {
-            return gateway(path, request.query(), headers);
+            return gateway(path, request.query(), headers, socket);
         }
         if (path.equals(ACTORS) || path.startsWith(ACTORS + "/")) {
             return new Route.Management(path.substring(ACTORS.length()), request.query());
@@ -46,7 +51,7 @@ final class Router {
     }
 
     /** Protocol 2.4. */
-    private static Route gateway(String path, String query, HttpHeaders headers) {
+    private static Route gateway(String path, String query, HttpHeaders headers, boolean socket) {
         // A doubled slash makes segments ambiguous; clients never send one (protocol 1.2).
         int end = path.indexOf('/', GATEWAY.length());
         boolean own = end >= 0 && RawRoute.isBelow(path.substring(end));
@@ -58,7 +63,10 @@ final class Router {
         if (target.isEmpty()) {
             return new Route.Refused(GatewayErrors.noRoute());
         }
-        return belowActor(target.get(), end < 0 ? "" : path.substring(end), query, headers);
+        String below = end < 0 ? "" : path.substring(end);
+        return socket
+                ? socketBelowActor(target.get(), below, query, headers)
+                : belowActor(target.get(), below, query, headers);
     }
 
     private static Optional<Target> target(String segment, String query, HttpHeaders headers) {
@@ -72,19 +80,33 @@ final class Router {
             return RawRoute.of(target, path, query, headers);
         }
         if (path.startsWith(ACTION)) {
-            return action(target, path);
+            return action(target, path, ReadyWait.isSkipped(query, headers));
         }
         return switch (path) {
-            case "/connect" -> new Route.Connect(target, path);
+            case CONNECT -> connect(target, query, headers);
             case "/health" -> new Route.Page(PageContent.ACTOR_HEALTH);
             case "/metadata" -> new Route.Page(PageContent.ACTOR_METADATA);
             case "", "/" -> new Route.Page(PageContent.ACTOR_BANNER);
+            case "/dynamic/reload" -> new Route.Refused(GatewayErrors.nothingToReload());
             // Here /queue and /inspector will branch off (protocol 6, 8).
             default -> new Route.Refused(GatewayErrors.noRoute());
         };
     }
 
-    private static Route action(Target target, String path) {
+    /** Protocol 5: every socket that is not one of the protocol's is the actor's own. */
+    private static Route socketBelowActor(Target target, String path, String query, HttpHeaders headers) {
+        return switch (path) {
+            case CONNECT -> connect(target, query, headers);
+            case "/inspector/connect" -> new Route.Refused(GatewayErrors.noRoute()); // protocol 8
+            default -> RawRoute.of(target, path.isEmpty() ? "/" : path, query, headers);
+        };
+    }
+
+    private static Route connect(Target target, String query, HttpHeaders headers) {
+        return new Route.Connect(target, CONNECT, ReadyWait.isSkipped(query, headers));
+    }
+
+    private static Route action(Target target, String path, boolean skipReadyWait) {
         String segment = path.substring(ACTION.length());
         if (segment.isEmpty() || segment.indexOf('/') >= 0) {
             return new Route.Refused(GatewayErrors.noRoute());
@@ -94,7 +116,7 @@ final class Router {
             throw GatewayErrors.invalidActorRequest(
                     "The action name is longer than " + Limits.ACTION_NAME_CHARS + " characters.");
         }
-        return new Route.Action(target, name, path);
+        return new Route.Action(target, name, path, skipReadyWait);
     }
 
     /** Protocol 2.6: the path is at the root and the actor is named by headers or subprotocols. */
@@ -103,8 +125,8 @@ final class Router {
         if (target.isPresent() && RawRoute.isBelow(path)) {
             return RawRoute.of(target.get(), path, query, headers);
         }
-        return target.isPresent() && path.equals("/connect")
-                ? new Route.Connect(target.get(), path)
+        return target.isPresent() && path.equals(CONNECT)
+                ? connect(target.get(), query, headers)
                 : new Route.Refused(GatewayErrors.noRoute());
     }
 }

@@ -123,9 +123,12 @@ final class SocketOpening {
         Caller caller = new Caller(
                 ConnectionParams.ofSubprotocol(offered),
                 encoding,
+                "GET",
+                route.path(),
                 route.path(),
                 new HeaderMap(exchange.headers()),
-                connection.remoteAddress());
+                connection.remoteAddress(),
+                route.skipReadyWait());
         SocketOutlet outlet = new SocketOutlet(
                 socket,
                 connection.outbox(),

@@ -7,17 +7,13 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,8 +23,7 @@ import org.slf4j.LoggerFactory;
  * One WebSocket: messages in and out, pings, the closing handshake, and the bounds on what waits in either direction.
  * Event loop only.
  *
- * <p>While too many messages have no answer, the socket is not read, and what one read brought beyond that waits here.
- * A socket is never closed for being idle. When this side closes, the client has some time to answer.
+ * <p>A socket is never closed for being idle. When this side closes, the client has some time to answer.
  */
 final class WebSocketConnection extends ChannelInboundHandlerAdapter {
 
@@ -48,40 +43,19 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
         CLOSED
     }
 
-    private static final MessageReceiver NOBODY = new MessageReceiver() {
-        @Override
-        public void receive(byte[] message, boolean text) {}
-
-        @Override
-        public int pending() {
-            return 0;
-        }
-
-        @Override
-        public void gone(int code, String reason) {}
-    };
-
-    /** A whole message. */
-    private record Message(byte[] bytes, boolean text) {}
-
     private final Channel channel;
     private final GatewayLimits limits;
     private final Outbound outbound;
-    private final Queue<Message> waiting = new ArrayDeque<>(0);
-    private MessageReceiver receiver = NOBODY;
+    private final IncomingMessages incoming;
     private State state = State.OPEN;
-    /** Written by the loop; outlets look at it from other threads. */
-    private volatile boolean paused;
-
-    private boolean text;
     private boolean leaving;
-    private BoundedBytes message = new BoundedBytes(Limits.INCOMING_MESSAGE_BYTES);
     private @Nullable Future<?> timer;
 
     WebSocketConnection(Channel channel, GatewayLimits limits) {
         this.channel = channel;
         this.limits = limits;
         this.outbound = new Outbound(channel);
+        this.incoming = new IncomingMessages(channel, limits.outstandingCalls());
     }
 
     /** Any thread may have it, only the loop may use it. */
@@ -101,7 +75,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
 
     /** Gives messages to a receiver from now on. */
     void deliverTo(MessageReceiver newReceiver) {
-        receiver = newReceiver;
+        incoming.deliverTo(newReceiver);
     }
 
     /** Writes a message, without flushing. Ignored when the socket is not open. */
@@ -120,10 +94,10 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void afterAnswer() {
-        if (leaving && receiver.pending() == 0) {
+        if (!leaving) {
+            incoming.resumeIfAnswered();
+        } else if (incoming.pending() == 0) {
             close(GatewayErrors.goingAway());
-        } else if (paused && !leaving && receiver.pending() <= limits.outstandingCalls() / 2) {
-            resume();
         }
     }
 
@@ -151,22 +125,19 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
     private void beginClosing(int code, String reason) {
         state = State.CLOSING;
         outbound.write(WebSocketFrames.close(outbound.allocator(), code, reason));
-        stopDelivering(code, reason);
+        incoming.stop(code, reason);
         after(limits.lingerTime().toNanos(), outbound::cut);
         channel.config().setAutoRead(true);
     }
 
     /** Ignores messages from now on and tells who received them so far that there are no more. */
     void stopDelivering(int code, String reason) {
-        MessageReceiver last = receiver;
-        receiver = NOBODY;
-        waiting.clear();
-        last.gone(code, reason);
+        incoming.stop(code, reason);
     }
 
     /** Whether it is not read because too much waits for an answer. Any thread. */
     boolean isPaused() {
-        return paused;
+        return incoming.isPaused();
     }
 
     /** Something that waited was handled without an answer. */
@@ -199,52 +170,9 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** A message, or a fragment of one. The decoder checked that fragments follow one another. */
     private void add(WebSocketFrame fragment) {
-        if (state != State.OPEN) {
-            return;
-        }
-        if (!(fragment instanceof ContinuationWebSocketFrame)) {
-            text = fragment instanceof TextWebSocketFrame;
-        }
-        message.add(fragment.content());
-        if (message.isBeyondLimit()) {
-            close(GatewayErrors.incomingTooLong(message.limit()));
-        } else if (fragment.isFinalFragment()) {
-            byte[] whole = message.bytes();
-            message = new BoundedBytes(Limits.INCOMING_MESSAGE_BYTES);
-            receive(new Message(whole, text));
-        }
-    }
-
-    private void receive(Message whole) {
-        if (paused) {
-            waiting.add(whole);
-        } else {
-            deliver(whole);
-            if (receiver.pending() >= limits.outstandingCalls()) {
-                pause();
-                afterAnswer(); // some may have been handled before others could see that it is paused
-            }
-        }
-    }
-
-    private void deliver(Message whole) {
-        receiver.receive(whole.bytes(), whole.text());
-    }
-
-    private void pause() {
-        paused = true;
-        channel.config().setAutoRead(false);
-    }
-
-    private void resume() {
-        paused = false;
-        while (!paused && state == State.OPEN && !waiting.isEmpty()) {
-            receive(waiting.remove());
-        }
-        if (!paused) {
-            channel.config().setAutoRead(true);
+        if (state == State.OPEN && !incoming.add(fragment)) {
+            close(GatewayErrors.incomingTooLong(Limits.INCOMING_MESSAGE_BYTES));
         }
     }
 
@@ -252,15 +180,20 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
         if (state == State.CLOSING) {
             outbound.cut();
         } else if (state == State.OPEN) {
-            // What was sent before the close is still asked for.
-            while (state == State.OPEN && !waiting.isEmpty()) {
-                deliver(waiting.remove());
-            }
+            closeBack(close);
+        }
+    }
+
+    private void closeBack(CloseWebSocketFrame close) {
+        incoming.deliverRest();
+        if (state != State.OPEN) {
+            outbound.closeAfterWrites(); // a message made this side close, too
+        } else {
             state = State.CLOSED;
             outbound.write(WebSocketFrames.close(outbound.allocator(), close.statusCode(), close.reasonText()));
             outbound.closeAfterWrites();
             after(limits.lingerTime().toNanos(), outbound::cut);
-            stopDelivering(close.statusCode() < 0 ? NO_STATUS : close.statusCode(), close.reasonText());
+            incoming.stop(close.statusCode() < 0 ? NO_STATUS : close.statusCode(), close.reasonText());
         }
     }
 
@@ -277,7 +210,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
         switch (notice) {
             case ANNOUNCED -> {
                 leaving = true;
-                pause();
+                incoming.pause();
                 afterAnswer();
             }
             case ANSWERED, OVER -> close(GatewayErrors.goingAway());
@@ -290,7 +223,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
         if (timer != null) {
             timer.cancel(false);
         }
-        stopDelivering(ABNORMAL, "");
+        incoming.stop(ABNORMAL, "");
     }
 
     @Override

@@ -25,7 +25,7 @@ class QueryTargetTest {
     private static final String CREATE = "rvt-namespace=ns&rvt-method=getOrCreate&rvt-runner=default";
 
     private static Route route(String uri) {
-        return Router.route(uri, NO_HEADERS);
+        return Router.route(uri, NO_HEADERS, false);
     }
 
     private static String error(String uri) {
@@ -42,25 +42,25 @@ class QueryTargetTest {
     void queryUrlsNameAnActorByKey() {
         assertThat(route("/gateway/counter/action/increment?" + GET + "&rvt-key=a,b"))
                 .isEqualTo(new Route.Action(
-                        new Target.Get(address("counter", "a", "b")), "increment", "/action/increment"));
+                        new Target.Get(address("counter", "a", "b")), "increment", "/action/increment", false));
         assertThat(route("/gateway/counter/connect?" + CREATE + "&rvt-key=x&rvt-crash-policy=sleep"))
-                .isEqualTo(new Route.Connect(new Target.GetOrCreate(address("counter", "x"), null), "/connect"));
+                .isEqualTo(new Route.Connect(new Target.GetOrCreate(address("counter", "x"), null), "/connect", false));
     }
 
     @Test
     void namesAndKeysAreDecodedAfterTheSplit() {
         assertThat(route("/gateway/a%2Fb%20c/action/x.y%2Fz?" + GET + "&rvt-key=c%2Fd+e%2C%C3%A9"))
-                .isEqualTo(
-                        new Route.Action(new Target.Get(address("a/b c", "c/d e", "é")), "x.y/z", "/action/x.y%2Fz"));
+                .isEqualTo(new Route.Action(
+                        new Target.Get(address("a/b c", "c/d e", "é")), "x.y/z", "/action/x.y%2Fz", false));
     }
 
     @Test
     void aKeyMayBeMissingOrEmptyOrHaveEmptyParts() {
-        Route none = new Route.Connect(new Target.Get(address("counter")), "/connect");
+        Route none = new Route.Connect(new Target.Get(address("counter")), "/connect", false);
         assertThat(route("/gateway/counter/connect?" + GET)).isEqualTo(none);
         assertThat(route("/gateway/counter/connect?" + GET + "&rvt-key=")).isEqualTo(none);
         assertThat(route("/gateway/counter/connect?" + GET + "&rvt-key=a,,"))
-                .isEqualTo(new Route.Connect(new Target.Get(address("counter", "a", "", "")), "/connect"));
+                .isEqualTo(new Route.Connect(new Target.Get(address("counter", "a", "", "")), "/connect", false));
     }
 
     @Test
@@ -75,7 +75,7 @@ class QueryTargetTest {
     void thePoolParameterStandsForTheRunner() {
         String query = "rvt-namespace=ns&rvt-method=getOrCreate&rvt-pool=other";
         assertThat(route("/gateway/counter/connect?" + query))
-                .isEqualTo(new Route.Connect(new Target.GetOrCreate(address("counter"), null), "/connect"));
+                .isEqualTo(new Route.Connect(new Target.GetOrCreate(address("counter"), null), "/connect", false));
     }
 
     @Test

@@ -45,7 +45,10 @@ class RawHttpTest {
         protected HttpResponse onRequest(HttpRequest request) throws Exception {
             return switch (request.path()) {
                 case "/status" ->
-                    HttpResponse.status(201).header("set-cookie", "a=1").header("set-cookie", "b=2");
+                    HttpResponse.status(201)
+                            .header("set-cookie", "a=1")
+                            .header("set-cookie", "b=2")
+                            .header("x-rivet-actor", "mine");
                 case "/empty" -> HttpResponse.status(204).body("ignored".getBytes(UTF_8));
                 case "/own-framing" ->
                     HttpResponse.text("four").header("content-length", "1").header("connection", "close");
@@ -190,6 +193,8 @@ class RawHttpTest {
         HttpPeer.Answer answer = peer.get(path("/status"));
         assertThat(answer.status()).isEqualTo(201);
         assertThat(answer.header("set-cookie")).isEqualTo("a=1, b=2");
+        assertThat(answer.header("x-rivet-actor-key")).isEqualTo("k");
+        assertThat(answer.header("x-rivet-actor")).isNotEmpty().isNotEqualTo("mine");
         assertThat(peer.request("GET", path("/own-framing"), new byte[0]).text())
                 .isEqualTo("four");
         peer.send(head("GET", "/empty"));
@@ -209,7 +214,9 @@ class RawHttpTest {
     @Test
     void streamedAnswersComeInChunksAndTheConnectionGoesOn() throws Exception {
         peer.send(head("GET", "/stream"));
-        assertThat(peer.readHead().header("transfer-encoding")).isEqualTo("chunked");
+        HttpPeer.Answer head = peer.readHead();
+        assertThat(head.header("transfer-encoding")).isEqualTo("chunked");
+        assertThat(head.header("x-rivet-actor-key")).isEqualTo("k");
         assertThat(chunks()).isEqualTo("onetwo");
         assertThat(peer.get(path("/status")).status()).isEqualTo(201);
     }
@@ -334,6 +341,17 @@ class RawHttpTest {
             assertThat(back.payload()).containsExactly(1, 0, -1);
             socket.frame(0x80 | SocketPeer.TEXT, "end".getBytes(UTF_8));
             assertThat(socket.closeFrame().toString()).isEqualTo("close 4000 mine");
+        }
+    }
+
+    @Test
+    void everyPathOfASocketButTheProtocolsReachesTheActor() {
+        for (String below : new String[] {"/chat/7", "/request/x", ""}) {
+            String path = "/gateway/web" + below + "?" + TestServer.getOrCreate("k");
+            try (SocketPeer socket = server.socket(path).noProtocols().open()) {
+                assertThat(socket.frame().toString())
+                        .isEqualTo("1 welcome http://127.0.0.1" + (below.isEmpty() ? "/" : below));
+            }
         }
     }
 

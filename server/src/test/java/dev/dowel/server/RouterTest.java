@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dowel.runtime.Target;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,14 +15,15 @@ class RouterTest {
     private static final HttpHeaders NO_HEADERS = new DefaultHttpHeaders();
 
     private static Route route(String uri) {
-        return Router.route(uri, NO_HEADERS);
+        return Router.route(uri, NO_HEADERS, false);
     }
 
     @Test
     void directUrlsNameAnActorById() {
         Target target = new Target.ById(null, "abc123");
-        assertThat(route("/gateway/abc123/action/x")).isEqualTo(new Route.Action(target, "x", "/action/x"));
-        assertThat(route("/gateway/abc123@to%20ken/connect?q=1")).isEqualTo(new Route.Connect(target, "/connect"));
+        assertThat(route("/gateway/abc123/action/x")).isEqualTo(new Route.Action(target, "x", "/action/x", false));
+        assertThat(route("/gateway/abc123@to%20ken/connect?q=1"))
+                .isEqualTo(new Route.Connect(target, "/connect", false));
     }
 
     @ParameterizedTest
@@ -40,7 +42,6 @@ class RouterTest {
                 "/gateway/id/websockets/x",
                 "/gateway/id/queue/x",
                 "/gateway/id/inspector/state",
-                "/gateway/id/dynamic/reload",
                 "/actorsx",
                 "/request/x",
                 "/connect",
@@ -73,17 +74,54 @@ class RouterTest {
     void headersNameTheActorOfRootPaths() {
         HttpHeaders headers =
                 new DefaultHttpHeaders().add("x-rivet-target", "actor").add("x-rivet-actor", "id1");
-        assertThat(Router.route("/connect", headers))
-                .isEqualTo(new Route.Connect(new Target.ById(null, "id1"), "/connect"));
-        assertThat(Router.route("/gateway/id2/action/x", headers))
-                .isEqualTo(new Route.Action(new Target.ById(null, "id2"), "x", "/action/x"));
+        assertThat(Router.route("/connect", headers, true))
+                .isEqualTo(new Route.Connect(new Target.ById(null, "id1"), "/connect", false));
+        assertThat(Router.route("/gateway/id2/action/x", headers, false))
+                .isEqualTo(new Route.Action(new Target.ById(null, "id2"), "x", "/action/x", false));
     }
 
     @Test
     void subprotocolsNameTheActorOfRootPaths() {
         HttpHeaders headers = new DefaultHttpHeaders()
                 .add("sec-websocket-protocol", "rivet, rivet_target.actor,rivet_actor.id1, rivet_token.t");
-        assertThat(Router.route("/connect", headers))
-                .isEqualTo(new Route.Connect(new Target.ById(null, "id1"), "/connect"));
+        assertThat(Router.route("/connect", headers, true))
+                .isEqualTo(new Route.Connect(new Target.ById(null, "id1"), "/connect", false));
+    }
+
+    @Test
+    void everySocketThatIsNotTheProtocolsIsTheActorsOwn() {
+        for (String path : List.of("/", "/chat", "/websocket", "/request/x", "/action/x", "/queue/x", "/health")) {
+            assertThat(socket("/gateway/id" + path + "?a=1"))
+                    .isEqualTo(new Route.Raw(new Target.ById(null, "id"), path, "a=1", false));
+        }
+        assertThat(socket("/gateway/id")).isEqualTo(new Route.Raw(new Target.ById(null, "id"), "/", "", false));
+        assertThat(socket("/gateway/id/connect"))
+                .isEqualTo(new Route.Connect(new Target.ById(null, "id"), "/connect", false));
+        assertThat(socket("/gateway/id/inspector/connect")).isEqualTo(new Route.Refused(GatewayErrors.noRoute()));
+        assertThat(socket("/nowhere")).isEqualTo(new Route.Refused(GatewayErrors.noRoute()));
+        assertThat(socket("/health/ws")).isEqualTo(new Route.HealthSocket());
+    }
+
+    private static Route socket(String uri) {
+        return Router.route(uri, NO_HEADERS, true);
+    }
+
+    @Test
+    void callsAndConnectionsMayDeclineToWait() {
+        String query = "rvt-namespace=n&rvt-method=get&rvt-skip-ready-wait=";
+        assertThat(route("/gateway/a/action/x?" + query + "true")).matches(r -> ((Route.Action) r).skipReadyWait());
+        assertThat(route("/gateway/a/action/x?" + query + "0")).matches(r -> !((Route.Action) r).skipReadyWait());
+        assertThat(socket("/gateway/a/connect?" + query + "1")).matches(r -> ((Route.Connect) r).skipReadyWait());
+        HttpHeaders header = new DefaultHttpHeaders().add("x-rivet-skip-ready-wait", "1");
+        assertThat(Router.route("/gateway/id/action/x", header, false))
+                .matches(r -> ((Route.Action) r).skipReadyWait());
+        HttpHeaders subprotocol = new DefaultHttpHeaders()
+                .add("sec-websocket-protocol", "rivet, rivet_target.actor, rivet_actor.id1, rivet_skip_ready_wait");
+        assertThat(Router.route("/connect", subprotocol, true)).matches(r -> ((Route.Connect) r).skipReadyWait());
+    }
+
+    @Test
+    void thereIsNothingToReload() {
+        assertThat(route("/gateway/id/dynamic/reload")).isEqualTo(new Route.Refused(GatewayErrors.nothingToReload()));
     }
 }

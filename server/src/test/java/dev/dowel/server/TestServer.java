@@ -34,9 +34,9 @@ final class TestServer implements AutoCloseable {
         server = builder.build().start();
     }
 
-    /** The default limits, to be changed one by one. */
-    static LimitsBuilder limits() {
-        return new LimitsBuilder();
+    /** The default limits, to be changed one by one, and an end without grace. */
+    static GatewayLimitsBuilder limits() {
+        return GatewayLimits.DEFAULTS.change().reconnectGrace(Duration.ZERO);
     }
 
     DowelServer server() {

@@ -264,7 +264,7 @@ class WebSocketTest {
         "/metadata, guard.no_route",
         "/gateway/none/websocket/x, actor.not_found",
         "/gateway/id/inspector/connect, guard.no_route",
-        "/gateway/id/action/x, guard.no_route",
+        "/gateway/id/action/x, actor.not_found",
         "/websocket/x, guard.no_route",
         "/connect, guard.no_route",
         "/gateway/counter/connect?rvt-method=get, guard.query_invalid_params",
