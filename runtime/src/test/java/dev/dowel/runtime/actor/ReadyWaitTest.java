@@ -127,7 +127,7 @@ class ReadyWaitTest {
     void requestForAnActorThatStopsIsAnsweredByTheNextActivation() {
         stage.call("slow", "a", "add");
         stopping = Duration.ofSeconds(20);
-        sleep();
+        var _ = sleep();
         Stage.Answer answer = stage.begin(slow, null, "add");
         stage.machine.advance(Duration.ofSeconds(19));
         assertThat(answer.count).isZero();
@@ -139,7 +139,7 @@ class ReadyWaitTest {
     void requestForAnActorThatStopsTooSlowlyFails() {
         stage.call("slow", "a", "get");
         stopping = Duration.ofMinutes(1);
-        sleep();
+        var _ = sleep();
         Stage.Answer answer = stage.begin(slow, null, "add");
         CompletableFuture<?> question = stage.runtime.getOrCreate(Stage.address("slow", "a"), null);
         stage.machine.advance(Duration.ofSeconds(31));
@@ -178,7 +178,7 @@ class ReadyWaitTest {
     void connectionThatDoesNotWaitIsMadeByTheActorThatStopsAndOutlivesIt() {
         stage.call("slow", "a", "add");
         stopping = Duration.ofSeconds(20);
-        sleep();
+        var _ = sleep();
         Stage.Socket patient = stage.new Socket(slow, Stage.caller(null));
         Stage.Socket impatient = stage.new Socket(slow, IMPATIENT);
         stage.machine.settle();
