@@ -22,9 +22,11 @@ public final class ServerEnvironment {
     static final String TOKEN = "RIVET_TOKEN";
     static final String VERSION = "RIVET_RUNNER_VERSION";
     static final String EXPOSE_ERRORS = "RIVET_EXPOSE_ERRORS";
+    static final String LOG_LEVEL = "RIVET_LOG_LEVEL";
 
     private static final String PREFIX = "DOWEL_";
     private static final List<String> OWN_NAMES = List.of(HOST, PORT, DATA_DIR, CORS_ORIGINS);
+    private static final List<String> LOG_LEVELS = List.of("trace", "debug", "info", "warn", "error", "off");
     private static final int GREATEST_PORT = 65_535;
 
     private final Map<String, String> variables;
@@ -53,6 +55,7 @@ public final class ServerEnvironment {
         environment.port();
         environment.version();
         environment.exposeErrors();
+        environment.logLevel();
         environment.cors();
         return environment;
     }
@@ -134,6 +137,23 @@ public final class ServerEnvironment {
             default ->
                 throw new ServerStartException(
                         EXPOSE_ERRORS + " is \"" + value + "\". It must be 1, true, 0 or false.", null);
+        });
+    }
+
+    /**
+     * {@code RIVET_LOG_LEVEL}: what is logged: {@code trace}, {@code debug}, {@code info}, {@code warn}, {@code error} or
+     * {@code off}, which may also be called {@code silent}. {@code Dowel} sets it; whoever builds a server sees to the log.
+     */
+    public Optional<String> logLevel() {
+        return text(LOG_LEVEL).map(value -> {
+            String level = value.trim().toLowerCase(Locale.ROOT);
+            String known = level.equals("silent") ? "off" : level;
+            if (!LOG_LEVELS.contains(known)) {
+                throw new ServerStartException(
+                        LOG_LEVEL + " is \"" + value + "\". It must be one of " + String.join(", ", LOG_LEVELS) + ".",
+                        null);
+            }
+            return known;
         });
     }
 

@@ -46,15 +46,24 @@ final class Shutdown {
      * Begins the end.
      *
      * @param sockets how many sockets are open, whose clients are going to come back
-     * @param grace how long they have to do so at most; those who come in its second half are held even if few came before
+     * @param grace how long they have to do so at most; those who come in its last third are held even if few came before
      */
     synchronized void begin(int sockets, Duration grace) {
         everybody = new CountDownLatch(sockets);
-        holdFrom = System.nanoTime() + grace.toNanos() / 2;
-        graceEnds = holdFrom + grace.toNanos() / 2;
-        early = (long) attemptsIn(grace.toNanos() / 2) * sockets;
+        long now = System.nanoTime();
+        holdFrom = now + holdAfter(grace);
+        graceEnds = now + grace.toNanos();
+        early = (long) attemptsIn(holdAfter(grace)) * sockets;
         holding = grace.isPositive();
         begun = true;
+    }
+
+    /**
+     * The part of the grace after which those who come are held. A third is left for those who come late, and two thirds lengthen the
+     * pause that the next process has to listen: that is as long as all pauses before it together.
+     */
+    private static long holdAfter(Duration grace) {
+        return grace.toNanos() / 3 * 2;
     }
 
     /** How often one client is turned away at once: each time but the last that it comes within that time. */

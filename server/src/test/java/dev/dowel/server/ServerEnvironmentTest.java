@@ -80,4 +80,18 @@ class ServerEnvironmentTest {
                 .hasMessageContaining(name)
                 .hasMessageContaining(value);
     }
+
+    @Test
+    void aLogLevelIsOneThatExists() {
+        assertThat(ServerEnvironment.of(Map.of("RIVET_LOG_LEVEL", "DEBUG")).logLevel())
+                .contains("debug");
+        assertThat(ServerEnvironment.of(Map.of("RIVET_LOG_LEVEL", "silent")).logLevel())
+                .contains("off");
+        assertThat(ServerEnvironment.of(Map.of("RIVET_LOG_LEVEL", "")).logLevel())
+                .isEmpty();
+        assertThatThrownBy(() -> ServerEnvironment.of(Map.of("RIVET_LOG_LEVEL", "loud")))
+                .isInstanceOf(ServerStartException.class)
+                .hasMessageContaining("RIVET_LOG_LEVEL")
+                .hasMessageContaining("warn");
+    }
 }

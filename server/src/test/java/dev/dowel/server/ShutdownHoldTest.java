@@ -10,6 +10,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Clients that come back to a server that ends (protocol 4.5). */
 class ShutdownHoldTest {
@@ -37,24 +39,40 @@ class ShutdownHoldTest {
     }
 
     @Test
-    void fourAttemptsForEachSocketAreTurnedAwayAtOnceAndTheNextOnesAreHeld() throws InterruptedException {
-        shutdown.begin(2, Duration.ofSeconds(9));
-        for (int i = 0; i < 8; i++) {
+    void sixAttemptsForEachSocketAreTurnedAwayAtOnceAndTheNextOnesAreHeld() throws InterruptedException {
+        shutdown.begin(2, GatewayLimits.DEFAULTS.reconnectGrace());
+        for (int i = 0; i < 12; i++) {
             comeBack();
         }
-        assertThat(refusedByNow()).isEqualTo(8);
+        assertThat(refusedByNow()).isEqualTo(12);
         comeBack();
         comeBack();
-        assertThat(refusedByNow()).isEqualTo(8);
+        assertThat(refusedByNow()).isEqualTo(12);
         shutdown.awaitClients();
         shutdown.release();
-        assertThat(refusedByNow()).isEqualTo(10);
+        assertThat(refusedByNow()).isEqualTo(14);
+    }
+
+    /** Published clients pause 250 ms after their second attempt and twice as long after each further one, 30 s at most. */
+    @ParameterizedTest
+    @CsvSource({"9, 4000", "12, 8000", "24, 16000"})
+    void whoIsHeldPausesLongEnoughForTheNextProcess(int graceSeconds, long pauseMillis) throws InterruptedException {
+        shutdown.begin(1, Duration.ofSeconds(graceSeconds));
+        int attempts = 0;
+        while (refusedByNow() == attempts) {
+            comeBack();
+            attempts++;
+        }
+        int atOnce = attempts - 1;
+        assertThat(250L << atOnce)
+                .as("the pause after %s attempts and one that is held", atOnce)
+                .isEqualTo(pauseMillis);
     }
 
     @Test
-    void whoComesInTheSecondHalfIsHeldUntilThePortIsClosed() throws InterruptedException {
-        // So short that the first half is over, and long enough to be a grace.
-        shutdown.begin(1, Duration.ofNanos(2));
+    void whoComesInTheLastThirdIsHeldUntilThePortIsClosed() throws InterruptedException {
+        // So short that most of it is over, and long enough to be a grace.
+        shutdown.begin(1, Duration.ofNanos(3));
         comeBack();
         assertThat(refusedByNow()).isZero();
         shutdown.release();
