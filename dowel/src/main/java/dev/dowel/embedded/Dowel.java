@@ -66,6 +66,7 @@ public final class Dowel {
     }
 
     private static DowelServerBuilder server(ServerEnvironment environment) {
+        environment.logLevel().ifPresent(LogLevel::set);
         Path data = dataDirectory(environment);
         return DowelServer.builder().environment(environment).store(() -> RocksDbStore.at(data));
     }
