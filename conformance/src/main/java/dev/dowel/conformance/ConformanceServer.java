@@ -3,7 +3,6 @@ package dev.dowel.conformance;
 import dev.dowel.rocksdb.RocksDbStore;
 import dev.dowel.server.DowelServer;
 import java.nio.file.Path;
-import java.time.Duration;
 
 /** Starts a server with this package's actors on the loopback interface. The started server is usable from any thread. */
 public final class ConformanceServer {
@@ -25,8 +24,6 @@ public final class ConformanceServer {
                 .actor(Unborn.class)
                 .store(() -> RocksDbStore.at(data))
                 .port(port)
-                // Its successor starts beside busy tests.
-                .reconnectGrace(Duration.ofSeconds(18))
                 .build()
                 .start();
     }

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 /** A server in a Java process of its own, which can be killed. Used by one thread. */
 final class ServerProcess implements AutoCloseable {
 
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(60);
 
     private final Process process;
     private final BufferedReader output;
