@@ -1,6 +1,7 @@
 package dev.dowel.runtime.store;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.NavigableMap;
 import org.jspecify.annotations.Nullable;
 
@@ -42,8 +43,8 @@ public record EntryRange(ActorPart part, byte[] from, byte @Nullable [] to, int 
         if (to != null) {
             return new EntryKey(part, to);
         }
-        ActorPart[] parts = ActorPart.values();
-        int next = part.ordinal() + 1;
-        return next == parts.length ? null : new EntryKey(parts[next], new byte[0]);
+        List<ActorPart> parts = List.of(ActorPart.values());
+        int next = parts.indexOf(part) + 1;
+        return next == parts.size() ? null : new EntryKey(parts.get(next), new byte[0]);
     }
 }
