@@ -42,7 +42,21 @@ final class WaitingSenders {
         void fail(Failure failure);
     }
 
-    private record Waiting(Sender sender, Timers.Timer timer) {}
+    /** A sender and the timer that ends its wait. */
+    private static final class Waiting {
+        private final Sender sender;
+        private Timers.@Nullable Timer timer;
+
+        Waiting(Sender sender) {
+            this.sender = sender;
+        }
+
+        void stopTimer() {
+            if (timer != null) {
+                timer.cancel();
+            }
+        }
+    }
 
     private final Activation<?> activation;
     private final Map<Long, List<Waiting>> bySeq = new HashMap<>(0);
@@ -80,17 +94,19 @@ final class WaitingSenders {
 
     private void add(long seq, Sender sender, Duration patience) {
         activation.awake().add(AwakeReasons.Reason.SENDER);
-        Timers.Timer timer = activation
+        Waiting entry = new Waiting(sender);
+        bySeq.computeIfAbsent(seq, number -> new ArrayList<>(1)).add(entry);
+        entry.timer = activation
                 .parts()
                 .environment()
                 .timers()
-                .schedule(patience, () -> activation.parts().token().enqueue(() -> timeUp(seq, sender)));
-        bySeq.computeIfAbsent(seq, number -> new ArrayList<>(1)).add(new Waiting(sender, timer));
+                .schedule(patience, () -> activation.parts().token().enqueue(() -> timeUp(seq, entry)));
     }
 
-    private void timeUp(long seq, Sender sender) {
+    private void timeUp(long seq, Waiting entry) {
         List<Waiting> waiting = bySeq.get(seq);
-        if (waiting != null && waiting.removeIf(each -> each.sender() == sender)) {
+        if (waiting != null && waiting.remove(entry)) {
+            Sender sender = entry.sender;
             if (waiting.isEmpty()) {
                 bySeq.remove(seq);
             }
@@ -109,8 +125,8 @@ final class WaitingSenders {
     void complete(Turn turn, long seq, boolean hasValue, @Nullable Object value) {
         List<Waiting> waiting = bySeq.getOrDefault(seq, List.of());
         for (Waiting each : waiting) {
-            byte[] response = hasValue ? Values.encode(each.sender().dialect(), value) : null;
-            turn.add(new Answer(each.sender(), () -> each.sender().completed(response)));
+            byte[] response = hasValue ? Values.encode(each.sender.dialect(), value) : null;
+            turn.add(new Answer(each.sender, () -> each.sender.completed(response)));
         }
         if (!waiting.isEmpty()) {
             turn.afterSeal(() -> takeOff(seq));
@@ -121,7 +137,7 @@ final class WaitingSenders {
     void givenUp(Turn turn, long seq) {
         List<Waiting> waiting = bySeq.getOrDefault(seq, List.of());
         for (Waiting each : waiting) {
-            turn.add(new Answer(each.sender(), () -> each.sender().fail(Failures.messageGivenUp())));
+            turn.add(new Answer(each.sender, () -> each.sender.fail(Failures.messageGivenUp())));
         }
         if (!waiting.isEmpty()) {
             turn.afterSeal(() -> takeOff(seq));
@@ -132,7 +148,7 @@ final class WaitingSenders {
         List<Waiting> waiting = bySeq.remove(seq);
         if (waiting != null) {
             waiting.forEach(each -> {
-                each.timer().cancel();
+                each.stopTimer();
                 activation.awake().remove(AwakeReasons.Reason.SENDER);
             });
         }
@@ -143,7 +159,7 @@ final class WaitingSenders {
         List.copyOf(bySeq.keySet()).forEach(seq -> {
             List<Waiting> waiting = List.copyOf(bySeq.getOrDefault(seq, List.of()));
             takeOff(seq);
-            waiting.forEach(each -> each.sender().fail(failure));
+            waiting.forEach(each -> each.sender.fail(failure));
         });
     }
 
