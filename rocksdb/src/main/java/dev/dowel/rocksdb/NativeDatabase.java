@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
@@ -88,11 +89,13 @@ final class NativeDatabase implements AutoCloseable {
 
     /** RocksDB insists on a default family. It stays empty. */
     private static List<ColumnFamilyDescriptor> descriptors(NativeHandles handles) {
-        ColumnFamilyOptions options = Tuning.family(handles);
+        BlockBasedTableConfig tables = Tuning.tables(handles);
+        ColumnFamilyOptions options = Tuning.family(handles, tables);
+        ColumnFamilyOptions queues = Tuning.passing(handles, tables);
         var descriptors = new ArrayList<ColumnFamilyDescriptor>();
         descriptors.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, options));
         for (Column column : Column.values()) {
-            descriptors.add(new ColumnFamilyDescriptor(column.familyName(), options));
+            descriptors.add(new ColumnFamilyDescriptor(column.familyName(), column == Column.QUEUE ? queues : options));
         }
         return descriptors;
     }
@@ -145,8 +148,11 @@ final class NativeDatabase implements AutoCloseable {
             } else {
                 iterator.seekToFirst();
             }
-            while (found.size() < limit && iterator.isValid()) {
+            while (iterator.isValid()) {
                 found.add(row.apply(iterator));
+                if (found.size() == limit) {
+                    break; // a step more may lead over many deletions
+                }
                 if (reverse) {
                     iterator.prev();
                 } else {

@@ -1,5 +1,7 @@
 package dev.dowel.rocksdb;
 
+import java.util.Objects;
+import java.util.Properties;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.ColumnFamilyOptions;
@@ -28,6 +30,16 @@ final class Tuning {
      * anew, which is milliseconds when there are tens of thousands of them; those in tables are sorted already.
      */
     static final int RANGE_DELETIONS = 1000;
+
+    /**
+     * How many deleted keys one step of a reader may pass in a buffer of the queues' family before the buffer is flushed:
+     * a millisecond's. They go away when tables are compacted, and only then.
+     */
+    static final int STEPS_UNTIL_FLUSH = 10_000;
+
+    /** A table of the queues' family is compacted soon if half of any thousand neighbours in it are deletions. */
+    static final String COMPACTED_WHEN_HALF_DELETED =
+            "{id=CompactOnDeletionCollector;window_size=1000;deletion_trigger=500;deletion_ratio=0}";
 
     /** How much log there may be before a rarely written family is flushed to let go of it. */
     static final long LOG_BYTES = 40L << 20;
@@ -67,15 +79,34 @@ final class Tuning {
                 .setStatsPersistPeriodSec(0);
     }
 
-    static ColumnFamilyOptions family(NativeHandles handles) {
-        var table = new BlockBasedTableConfig()
+    /** What all families' tables have in common, the cache too. */
+    static BlockBasedTableConfig tables(NativeHandles handles) {
+        return new BlockBasedTableConfig()
                 .setBlockCache(handles.own(new LRUCache(BLOCK_CACHE_BYTES)))
                 .setFilterPolicy(handles.own(new BloomFilter(FILTER_BITS_PER_KEY)))
                 .setCacheIndexAndFilterBlocks(true)
                 .setPinL0FilterAndIndexBlocksInCache(true)
                 .setFormatVersion(5);
-        return handles.own(new ColumnFamilyOptions())
-                .setTableFormatConfig(table)
+    }
+
+    static ColumnFamilyOptions family(NativeHandles handles, BlockBasedTableConfig tables) {
+        return family(handles.own(new ColumnFamilyOptions()), tables);
+    }
+
+    /**
+     * For keys that are written, read once and deleted. Whoever reads from a queue's beginning knows what it begins with and
+     * steps over nothing; but a message that stays there makes readers step over all that came and went behind it.
+     */
+    static ColumnFamilyOptions passing(NativeHandles handles, BlockBasedTableConfig tables) {
+        var deletions = new Properties();
+        deletions.setProperty("memtable_op_scan_flush_trigger", Integer.toString(STEPS_UNTIL_FLUSH));
+        deletions.setProperty("table_properties_collectors", COMPACTED_WHEN_HALF_DELETED);
+        ColumnFamilyOptions options = ColumnFamilyOptions.getColumnFamilyOptionsFromProps(deletions);
+        return family(handles.own(Objects.requireNonNull(options, "RocksDB does not know " + deletions)), tables);
+    }
+
+    private static ColumnFamilyOptions family(ColumnFamilyOptions options, BlockBasedTableConfig tables) {
+        return options.setTableFormatConfig(tables)
                 .setWriteBufferSize(WRITE_BUFFER_BYTES)
                 .setMaxWriteBufferNumber(4)
                 .setMemtableMaxRangeDeletions(RANGE_DELETIONS)
