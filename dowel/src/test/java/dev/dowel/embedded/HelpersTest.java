@@ -30,7 +30,8 @@ class HelpersTest {
 
     public record Basket(List<String> articles) {
         Basket plus(String article) {
-            return new Basket(Stream.concat(articles.stream(), Stream.of(article)).toList());
+            return new Basket(
+                    Stream.concat(articles.stream(), Stream.of(article)).toList());
         }
     }
 

@@ -1,15 +1,12 @@
 package dev.dowel.server;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpUtil;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +23,6 @@ import org.slf4j.LoggerFactory;
 final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpConnection.class);
-    private static final ByteBuf CONTINUE =
-            Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(ReplyBuffer.ascii("HTTP/1.1 100 Continue\r\n\r\n")));
-
     private static final byte[] NO_LINES = {};
 
     /** What the connection is doing. */
@@ -50,12 +44,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private final Outbound outbound;
     private final String remoteAddress;
     private final PhaseTimer timer;
-    private final InboundQueue waiting;
+    private final RequestIntake intake;
     private Phase phase = Phase.HEAD;
-    private boolean resuming;
     private @Nullable HttpExchange current;
-    private Route route = new Route.Refused(GatewayErrors.noRoute());
-    private ArrivingBody body;
 
     /** Whether the head of the current answer was written, and its body follows. */
     private boolean answering;
@@ -71,10 +62,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         this.outbox = outbox;
         this.shed = shed;
         this.outbound = new Outbound(channel);
-        this.waiting = new InboundQueue(channel);
+        this.intake = new RequestIntake(gateway, this, channel);
         this.remoteAddress = RemoteAddress.of(channel);
-        this.body = new ArrivingBody(waiting, 0);
-        this.timer = new PhaseTimer(channel.eventLoop(), gateway.limits(), outbound, waiting, this::outOfTime);
+        this.timer = new PhaseTimer(channel.eventLoop(), gateway.limits(), outbound, intake.queue(), this::outOfTime);
     }
 
     /** Where other threads leave what is to be written. Any thread. */
@@ -110,10 +100,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext context, Object message) {
         if (phase == Phase.ENDING) {
             ReferenceCountUtil.release(message);
-        } else if (isReady() && waiting.isEmpty()) {
-            take((HttpObject) message);
         } else {
-            waiting.add((HttpObject) message);
+            intake.arrived((HttpObject) message);
         }
     }
 
@@ -124,116 +112,42 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
-        resume();
+        intake.resume();
         outbound.flush();
     }
 
     /** A request may begin or go on: none is being answered, and the client took the answers so far. */
-    private boolean isReady() {
+    boolean isReady() {
         return (phase == Phase.HEAD || phase == Phase.BODY) && channel.isWritable();
     }
 
-    /** Goes on with what waited. Answers that are ready at once would nest, hence the loop and its guard. */
-    private void resume() {
-        if (resuming) {
-            return;
-        }
-        resuming = true;
-        try {
-            while (isReady() && !waiting.isEmpty()) {
-                take(waiting.remove());
-            }
-        } finally {
-            resuming = false;
-        }
-        if (isReady() && !waiting.isReading()) {
-            waiting.read();
-            if (phase == Phase.BODY) {
-                timer.entered(Phase.BODY);
-            }
-        }
-    }
-
-    private void take(HttpObject object) {
-        try {
-            if (object instanceof HttpRequest head) {
-                begin(new HttpExchange(gateway, this, head));
-            }
-            if (object instanceof HttpContent content && phase == Phase.BODY) {
-                add(content);
-            }
-        } catch (RuntimeException e) {
-            failInternally(e);
-        } finally {
-            ReferenceCountUtil.release(object);
-        }
-    }
-
-    private void enter(Phase next) {
+    /** Notes what the connection does now. */
+    void enter(Phase next) {
         phase = next;
         timer.entered(next);
     }
 
-    private void begin(HttpExchange exchange) {
-        HttpRequest head = exchange.request();
+    /** A request begins. */
+    HttpExchange begin(HttpRequest head) {
+        HttpExchange exchange = new HttpExchange(gateway, this, head);
         current = exchange;
         answering = false;
-        EarlyRefusal malformed = EarlyRefusal.ofHead(head);
-        if (malformed != null) {
-            refuseUnread(exchange, malformed);
-            return;
-        }
-        enter(Phase.BODY);
-        route = Router.route(head.uri(), head.headers(), Upgrade.isRequested(head));
-        int limit = RequestHandler.bodyLimit(gateway.limits(), route);
-        body = new ArrivingBody(waiting, limit);
-        EarlyRefusal unwanted = EarlyRefusal.ofBody(head, route, limit);
-        if (unwanted != null) {
-            refuseUnread(exchange, unwanted);
-            return;
-        }
-        if (HttpUtil.is100ContinueExpected(head)) {
-            outbound.write(CONTINUE.duplicate());
-            outbound.flush();
-        }
-        if (route instanceof Route.Raw raw && RequestHandler.isStreamed(exchange, route)) {
-            RequestBody bytes = new RequestBody(() -> channel.eventLoop().execute(this::readBody));
-            body.passTo(bytes);
-            new RawExchange(exchange).call(raw, bytes);
-        }
+        return exchange;
     }
 
-    /** The reader of a body wants more of it. */
-    private void readBody() {
-        if (phase == Phase.BODY) {
-            timer.entered(Phase.BODY); // the sender is not to blame for what it was not asked for
-            waiting.bodyFull(false);
-        }
+    /** The request whose body arrives, if one does. */
+    @Nullable
+    HttpExchange arriving() {
+        return phase == Phase.BODY ? current : null;
     }
 
-    private void add(HttpContent content) {
-        HttpExchange exchange = current;
-        if (exchange == null) {
-            return;
+    /** The time for a body begins anew, if one arrives. Says whether one does. */
+    boolean bodyGoesOn() {
+        boolean arrives = phase == Phase.BODY;
+        if (arrives) {
+            timer.entered(Phase.BODY);
         }
-        if (content.decoderResult().isFailure()) {
-            refuseUnread(exchange, EarlyRefusal.ofCause(content.decoderResult().cause()));
-            return;
-        }
-        boolean streamed = body.isPassedOn();
-        if (streamed) {
-            timer.entered(Phase.BODY); // slow is all right as long as something comes
-        }
-        switch (body.add(content)) {
-            case INCOMPLETE -> {}
-            case BEYOND_MEASURE -> refuseUnread(exchange, EarlyRefusal.bodyBeyondEdge());
-            case COMPLETE -> {
-                enter(Phase.ANSWER);
-                if (!streamed) {
-                    handle(exchange);
-                }
-            }
-        }
+        return arrives;
     }
 
     /** An answer is about to be written: if the request has not arrived whole, it is the last on this connection. */
@@ -265,15 +179,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void handle(HttpExchange exchange) {
-        if (Upgrade.isRequested(exchange.request())) {
-            upgrade(exchange);
-        } else {
-            RequestHandler.handle(exchange, route, body.gathered());
-        }
-    }
-
-    private void failInternally(RuntimeException cause) {
+    /** Answers the current request, if that is still possible, and logs why it cannot be handled. */
+    void failInternally(RuntimeException cause) {
         String ray = gateway.rays().next();
         LOG.error("A request could not be handled (trace {})", ray, cause);
         HttpExchange exchange = current;
@@ -285,8 +192,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void upgrade(HttpExchange exchange) {
-        if (!waiting.isEmpty()) {
+    /** Makes the connection a WebSocket. */
+    void upgrade(HttpExchange exchange, Route route) {
+        if (!intake.queue().isEmpty()) {
             // Frames that came before the handshake's answer were read as HTTP and are lost.
             exchange.endConnection();
             exchange.fail(GatewayErrors.invalidRequest("A WebSocket client waits for the answer before it goes on."));
@@ -296,7 +204,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         if (socket != null) {
             timer.stop();
             current = null;
-            waiting.read();
+            intake.queue().read();
             new SocketOpening(exchange, socket, channel.eventLoop()).open(route);
             Upgrade.removeHttp(channel, this);
             socket.outbound().flush();
@@ -304,8 +212,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
 
     /** Answers a request whose rest is not read, and ends the connection: nobody knows where the next one begins. */
-    private void refuseUnread(HttpExchange exchange, EarlyRefusal refusal) {
-        body.abandon();
+    void refuseUnread(HttpExchange exchange, EarlyRefusal refusal) {
+        intake.abandonBody();
         exchange.endConnection();
         if (answering) {
             outbound.cut(); // the client has half of another answer already
@@ -321,11 +229,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         current = null;
-        body.abandon();
+        intake.abandonBody();
         outbound.write(response);
         if (exchange.keepAlive()) {
             enter(Phase.HEAD);
-            resume();
+            intake.resume();
         } else {
             end(phase != Phase.ANSWER);
         }
@@ -335,11 +243,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private void end(boolean stillSending) {
         enter(Phase.ENDING);
         current = null;
-        waiting.clear();
+        intake.queue().clear();
         outbound.flush();
         if (stillSending) {
             outbound.stopSending();
-            waiting.read();
+            intake.queue().read();
         } else {
             outbound.closeAfterWrites();
         }
@@ -375,9 +283,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     public void channelInactive(ChannelHandlerContext context) {
         timer.stop();
         current = null;
-        body.abandon();
+        intake.abandonBody();
         phase = Phase.ENDING;
-        waiting.clear();
+        intake.queue().clear();
     }
 
     @Override
