@@ -112,6 +112,21 @@ public final class Table {
                     .reach(1),
             Row.of("10,000 idle WebSocket connections: MB of RSS above the base", "sockets", "connections=10000", "grownMb", 1, Better.LOWER)
                     .reach(250),
+            Row.of("Queue of one actor, from local actors: messages/s", "queueLocal", "", "rps", 1, Better.HIGHER)
+                    .reach(15_000),
+            Row.of("the same with a backlog of 100,000: messages/s", "queueBacklog", "backlog=100000", "rps", 1, Better.HIGHER),
+            Row.of("with a backlog of 100,000 by without", "queueRatio", "backlog=100000", "ratio", 1, Better.HIGHER)
+                    .reach(0.8),
+            Row.of("Queues of 1,000 actors, HTTP, 64 connections: messages/s", "queueHttp", "actors=1000", "rps", 1, Better.HIGHER)
+                    .reach(10_000),
+            Row.of("Head of a new queue: p50, µs", "queueHead", "passed=0", "p50us", 1, Better.LOWER),
+            Row.of("Head of a new queue: p99, µs", "queueHead", "passed=0", "p99us", 1, Better.LOWER),
+            Row.of("Head after 1,000,000 messages: p50, µs", "queueHead", "passed=1000000", "p50us", 1, Better.LOWER),
+            Row.of("Head after 1,000,000 messages: p99, µs", "queueHead", "passed=1000000", "p99us", 1, Better.LOWER),
+            Row.of("Head of a new queue, store opened again: p99, µs", "queueHeadRestarted", "passed=0", "p99us", 1, Better.LOWER),
+            Row.of("Head after 1,000,000 messages, store opened again: p99, µs", "queueHeadRestarted", "passed=1000000", "p99us", 1, Better.LOWER),
+            Row.of("Wake and first head of a new queue: ms", "queueFirst", "passed=0", "ms", 1, Better.LOWER),
+            Row.of("Wake and first head after 1,000,000 messages: ms", "queueFirst", "passed=1000000", "ms", 1, Better.LOWER),
             Row.of("Syncs per acknowledgement, 64 connections", "syncs", "", "syncs_per_ack", 1, Better.LOWER)
                     .reach(0.1));
 

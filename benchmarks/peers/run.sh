@@ -4,8 +4,9 @@
 #
 # Workloads: W1 W2 W3 W4 W5 W6 W7 W8 W9 of the rig; of Dowel alone: `heap` (heap per loaded idle actor), `heap100k` (100,000
 #            of them), `stored` (W5 with 100,000 actors), `wake` (one sleeping actor after the other), `alarms` (start with a
-#            million sleepers that have an alarm), `sockets` (10,000 idle connections); `syncs` (sync system calls per
-#            acknowledgement at 64 connections; needs strace). `issue3`: W5 stored wake heap heap100k W8 alarms sockets.
+#            million sleepers that have an alarm), `sockets` (10,000 idle connections), `queues` (messages through queues);
+#            `syncs` (sync system calls per acknowledgement at 64 connections; needs strace). `issue3`: W5 stored wake heap
+#            heap100k W8 alarms sockets.
 # Settings (environment):
 #   PEERS="cf pekko diy"  the other systems, as installed in $PEERS_WORK by the rig's README; PEERS="" runs Dowel alone
 #   RUNS=3 SECS=4 WARM=3  runs per line, measured seconds per run, warm-up seconds before each run
@@ -15,6 +16,7 @@
 #   DOWEL_JVM             JVM settings of the Dowel server
 #   HEAP_ACTORS=10000     actors that `heap` loads
 #   STORED=100000 SLEEPERS=1000000 SOCKETS=10000   sizes of `stored`, `alarms` and `sockets`
+#   BACKLOG=100000 PASSED=1000000   messages of `queues` that wait meanwhile, and that pass before heads are read
 set -u
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$here/../.." && pwd)
@@ -146,6 +148,17 @@ start_and_time() {
     peer_kill
 }
 
+# A process for each part, so that none inherits another's garbage.
+queues() {
+    for part in local http heads; do
+        rm -rf "$scratch/queues"
+        mkdir "$scratch/queues"
+        bench QueueLoad "$scratch/queues" $part runs="$RUNS" secs="$SECS" warm="$WARM" \
+            backlog="${BACKLOG:-100000}" passed="${PASSED:-1000000}"
+    done
+    rm -rf "$scratch/queues"
+}
+
 heap() {
     for run in $(seq "$RUNS"); do
         bench ActorHeap "$2" | sed "s/^/$1 run=$run /"
@@ -160,6 +173,7 @@ dowel_alone() {
             . "$here/dowel.sh" && bench SleepersWithAlarms "$scratch/sleepers" "${SLEEPERS:-1000000}" && rig alarms
             rm -rf "$scratch/sleepers"
             ;;
+        queues) . "$here/dowel.sh" && queues ;;
         wake) rig wakes ;;
         stored) rig stored ;;
         sockets) rig sockets ;;
@@ -174,7 +188,7 @@ esac
 for workload in $workloads; do
     for peer in $peers; do
         case $workload in
-            heap | heap100k | alarms | wake | stored | sockets)
+            heap | heap100k | alarms | wake | stored | sockets | queues)
                 [ "$peer" = dowel ] || continue
                 started="$started $peer"
                 dowel_alone "$workload"

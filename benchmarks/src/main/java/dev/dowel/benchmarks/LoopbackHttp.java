@@ -13,7 +13,7 @@ import java.net.Socket;
  */
 final class LoopbackHttp {
 
-    private static final String QUERY =
+    static final String QUERY =
             "?rvt-namespace=default&rvt-method=getOrCreate&rvt-runner=default" + "&rvt-crash-policy=sleep&rvt-key=";
 
     private LoopbackHttp() {}
