@@ -1,0 +1,32 @@
+package dev.dowel.benchmarks;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What other processes of this machine used since a moment. Immutable. Linux only. */
+record ForeignLoad(long nanoTime, double busySeconds, double ownSeconds) {
+
+    private static final double TICKS_PER_SECOND = 100;
+
+    /** From now on. */
+    static ForeignLoad sinceNow() throws IOException {
+        List<String> stat = Files.readAllLines(Path.of("/proc/stat"));
+        String[] ticks = stat.getFirst().trim().split("\\s+");
+        double busy = 0;
+        for (int column = 1; column <= 8; column++) { // user nice system idle iowait irq softirq steal
+            busy += column == 4 || column == 5 ? 0 : Double.parseDouble(ticks[column]);
+        }
+        var system = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        return new ForeignLoad(System.nanoTime(), busy / TICKS_PER_SECOND, system.getProcessCpuTime() / 1e9);
+    }
+
+    /** Cores that others used on average until now. */
+    double cores() throws IOException {
+        ForeignLoad now = sinceNow();
+        double others = now.busySeconds - busySeconds - (now.ownSeconds - ownSeconds);
+        return Math.max(0, others) / ((now.nanoTime - nanoTime) / 1e9);
+    }
+}
