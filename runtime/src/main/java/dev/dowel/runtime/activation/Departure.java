@@ -41,7 +41,7 @@ final class Departure {
         if (!activation.life().end()) {
             return;
         }
-        activation.turns().open().expireWaiting(Failures.stopped());
+        activation.turns().open().expireWaiting(Failures.stoppedMeanwhile());
         if (ending == Ending.SHUTDOWN || ending == Ending.SLEPT) {
             activation.saver().flush();
         }

@@ -95,6 +95,7 @@ record Receiving(Activation<?> activation, Selection selection) {
     }
 
     /** The message, or nothing if it is not of its queue's type: then it is given up. */
+    @SuppressWarnings("NullAway") // the body of a queue of any values may be null, and then its type says so
     private <M extends @Nullable Object, R extends @Nullable Object> Optional<ReceivedMessage<M, R>> decoded(
             HeldMessages held, QueueBook.Received received, Queue<M, R> queue) {
         M body;

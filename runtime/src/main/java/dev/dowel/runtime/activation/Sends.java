@@ -16,16 +16,19 @@ final class Sends {
         if (queue == null || queue.messageType() == Object.class) {
             return;
         }
+        Object decoded;
         try {
-            Values.decode(body, queue.messageType());
+            decoded = Values.decode(body, queue.messageType());
         } catch (RuntimeException e) {
-            throw new ActorError(
-                    "queue",
-                    "message_invalid",
-                    "The message is not what the queue \"" + queue.name() + "\" takes.",
-                    null,
-                    null,
-                    e);
+            throw invalid(queue, e);
         }
+        if (decoded == null && queue.messageType() != Void.class) {
+            throw invalid(queue, null);
+        }
+    }
+
+    private static ActorError invalid(Queue<?, ?> queue, @Nullable RuntimeException cause) {
+        String text = "The message is not what the queue \"" + queue.name() + "\" takes.";
+        return new ActorError("queue", "message_invalid", text, null, null, cause);
     }
 }

@@ -6,6 +6,7 @@ import dev.dowel.runtime.commit.Gate;
 import dev.dowel.runtime.commit.Output;
 import dev.dowel.runtime.commit.SealedTurn;
 import dev.dowel.runtime.failure.Failure;
+import dev.dowel.runtime.failure.Failures;
 import dev.dowel.runtime.turn.Turn;
 import dev.dowel.runtime.turn.TurnScope;
 import java.util.List;
@@ -237,7 +238,7 @@ final class TurnRunner implements TurnScope {
         try {
             T result = parts.token().release(work);
             if (owner.isClosed()) {
-                throw new ActorError("actor", "stopped", "The actor stopped while the action waited.", null);
+                throw Failures.stoppedMeanwhile().toException();
             }
             return result;
         } catch (InterruptedException e) {

@@ -86,6 +86,12 @@ public final class Failures {
         return Failure.of("actor", "aborted", "The caller left before the body was complete.");
     }
 
+    /** The activation ended while this waited, after it had begun: nobody may repeat it blindly. */
+    public static Failure stoppedMeanwhile() {
+        return Failure.of(
+                "actor", "aborted", "The actor stopped before this ended. What it did until then may have happened.");
+    }
+
     /** The activation ended before this could run. */
     public static Failure stopped() {
         return Failure.of("actor", "stopped", "The actor stopped before this could run.");

@@ -440,6 +440,7 @@ class QueueTest {
     @Test
     void whatDoesNotFitIsRefused() {
         assertThat(send("jobs", "text")).isEqualTo("queue.message_invalid");
+        assertThat(send("jobs", null)).isEqualTo("queue.message_invalid");
         assertThat(send("jobs", job("x".repeat(300)))).isEqualTo("queue.message_too_large");
         assertThat(send("x".repeat(129), job("x"))).isEqualTo("queue.message_invalid");
         assertThat(send("secret", job("x"))).isEqualTo("auth.forbidden");

@@ -31,7 +31,7 @@ final class Errors {
             case "actor.state_version_unsupported" -> old;
             case "user.refused" -> call.what.contains("ail[");
             case "rivetkit.internal_error" -> call.what.startsWith("addThenFail") || call.what.startsWith("copyFrom");
-            case "actor.stopped" ->
+            case "actor.aborted" ->
                 stopped && (WAITING.stream().anyMatch(call.what::startsWith) || call.what.contains("over socket"));
             case "actor.not_found" -> call.target != null;
             case "actor.call_cycle" -> call.what.startsWith("copyFrom");
