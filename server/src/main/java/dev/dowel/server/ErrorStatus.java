@@ -18,7 +18,8 @@ final class ErrorStatus {
             case "guard" -> guard(error.code());
             case "auth" -> error.code().equals("unauthorized") ? 401 : 403;
             case "store", "ws" -> 503;
-            case "message", "queue" -> 400;
+            case "message" -> 400;
+            case "queue" -> error.code().equals("full") ? 429 : 400;
             default -> 500;
         };
     }

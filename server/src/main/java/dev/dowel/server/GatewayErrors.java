@@ -109,6 +109,10 @@ final class GatewayErrors {
         return new WireException("actor", "invalid_request", message);
     }
 
+    static WireException invalidMessage(String message) {
+        return new WireException("queue", "message_invalid", message);
+    }
+
     private static ErrorBody guard(String code, String message) {
         return new ErrorBody("guard", code, message);
     }

@@ -18,6 +18,7 @@ final class RequestHandler {
     static int bodyLimit(GatewayLimits limits, Route route) {
         return switch (route) {
             case Route.Action action -> Limits.INCOMING_MESSAGE_BYTES;
+            case Route.Queue queue -> Limits.INCOMING_MESSAGE_BYTES;
             case Route.Management management -> limits.managementBodyBytes();
             case Route.Raw raw -> 0; // read as it arrives, or thrown away
             case Route.Connect connect -> 0;
@@ -27,9 +28,11 @@ final class RequestHandler {
         };
     }
 
-    /** What is said of a larger body: actions have messages, which have a bound of their own over WebSocket too. */
+    /** What is said of a larger body: actions and queues have messages, which have a bound of their own. */
     static ErrorBody tooLarge(Route route, int limit) {
-        return route instanceof Route.Action ? GatewayErrors.incomingTooLong(limit) : GatewayErrors.bodyTooLarge(limit);
+        return route instanceof Route.Action || route instanceof Route.Queue
+                ? GatewayErrors.incomingTooLong(limit)
+                : GatewayErrors.bodyTooLarge(limit);
     }
 
     /** Whether a request begins before its body has arrived. Anything else about it is answered when it is there. */
@@ -62,7 +65,8 @@ final class RequestHandler {
 
     private static void serve(HttpExchange exchange, Route route, BoundedBytes body) {
         switch (route) {
-            case Route.Action action -> new ActionExchange(exchange).call(action, body);
+            case Route.Action action -> new ActionExchange(exchange, action).call(body);
+            case Route.Queue queue -> new QueueExchange(exchange, queue).send(body);
             case Route.Management management -> new ManagementApi(exchange).handle(management, body);
             case Route.Page page -> page(exchange, page.content());
             case Route.Refused refused -> exchange.fail(refused.error());

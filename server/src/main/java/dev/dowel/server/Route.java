@@ -15,6 +15,14 @@ sealed interface Route {
     record Action(Target target, String name, String path, boolean skipReadyWait) implements Route {}
 
     /**
+     * A message for a queue (protocol 6).
+     *
+     * @param path the path below the actor
+     * @param skipReadyWait whether it does not wait for the actor to be ready (protocol 2.6)
+     */
+    record Queue(Target target, String name, String path, boolean skipReadyWait) implements Route {}
+
+    /**
      * A connection (protocol 4.1).
      *
      * @param path the path below the actor

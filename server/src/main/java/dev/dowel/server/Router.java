@@ -1,5 +1,6 @@
 package dev.dowel.server;
 
+import dev.dowel.Queue;
 import dev.dowel.protocol.Limits;
 import dev.dowel.protocol.WireException;
 import dev.dowel.runtime.Target;
@@ -15,6 +16,7 @@ final class Router {
     private static final String GATEWAY = "/gateway/";
     private static final String ACTORS = "/actors";
     private static final String ACTION = "/action/";
+    private static final String QUEUE = "/queue/";
     private static final String CONNECT = "/connect";
 
     private Router() {}
@@ -82,13 +84,16 @@ final class Router {
         if (path.startsWith(ACTION)) {
             return action(target, path, ReadyWait.isSkipped(query, headers));
         }
+        if (path.startsWith(QUEUE)) {
+            return queue(target, path, ReadyWait.isSkipped(query, headers));
+        }
         return switch (path) {
             case CONNECT -> connect(target, query, headers);
             case "/health" -> new Route.Page(PageContent.ACTOR_HEALTH);
             case "/metadata" -> new Route.Page(PageContent.ACTOR_METADATA);
             case "", "/" -> new Route.Page(PageContent.ACTOR_BANNER);
             case "/dynamic/reload" -> new Route.Refused(GatewayErrors.nothingToReload());
-            // Here /queue and /inspector will branch off (protocol 6, 8).
+            // Here /inspector will branch off (protocol 8).
             default -> new Route.Refused(GatewayErrors.noRoute());
         };
     }
@@ -108,7 +113,7 @@ final class Router {
 
     private static Route action(Target target, String path, boolean skipReadyWait) {
         String segment = path.substring(ACTION.length());
-        if (segment.isEmpty() || segment.indexOf('/') >= 0) {
+        if (isNoName(segment)) {
             return new Route.Refused(GatewayErrors.noRoute());
         }
         String name = PercentEncoding.decode(segment);
@@ -117,6 +122,24 @@ final class Router {
                     "The action name is longer than " + Limits.ACTION_NAME_CHARS + " characters.");
         }
         return new Route.Action(target, name, path, skipReadyWait);
+    }
+
+    private static Route queue(Target target, String path, boolean skipReadyWait) {
+        String segment = path.substring(QUEUE.length());
+        if (isNoName(segment)) {
+            return new Route.Refused(GatewayErrors.noRoute());
+        }
+        String name = PercentEncoding.decode(segment);
+        if (name.length() > Queue.LONGEST_NAME) {
+            throw GatewayErrors.invalidMessage(
+                    "The queue's name is longer than " + Queue.LONGEST_NAME + " characters.");
+        }
+        return new Route.Queue(target, name, path, skipReadyWait);
+    }
+
+    /** A name is one segment; slashes in it are encoded. */
+    private static boolean isNoName(String segment) {
+        return segment.isEmpty() || segment.indexOf('/') >= 0;
     }
 
     /** Protocol 2.6: the path is at the root and the actor is named by headers or subprotocols. */

@@ -68,6 +68,7 @@ final class SocketOpening {
             case Route.Refused refused -> refuse(refused.error());
             // Nothing else is a socket.
             case Route.Action action -> refuse(GatewayErrors.noRoute());
+            case Route.Queue queue -> refuse(GatewayErrors.noRoute());
             case Route.Management management -> refuse(GatewayErrors.noRoute());
             case Route.Page page -> refuse(GatewayErrors.noRoute());
         }

@@ -2,6 +2,7 @@ package dev.dowel.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dowel.protocol.ErrorBody;
 import dev.dowel.runtime.Target;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -40,7 +41,9 @@ class RouterTest {
                 "/gateway/id/nowhere",
                 "/gateway/id/requests",
                 "/gateway/id/websockets/x",
-                "/gateway/id/queue/x",
+                "/gateway/id/queue",
+                "/gateway/id/queue/",
+                "/gateway/id/queue/a/b",
                 "/gateway/id/inspector/state",
                 "/actorsx",
                 "/request/x",
@@ -68,6 +71,21 @@ class RouterTest {
         assertThat(route("/actors?a=b")).isEqualTo(new Route.Management("", "a=b"));
         assertThat(route("/actors/names")).isEqualTo(new Route.Management("/names", ""));
         assertThat(route("http://host:1/metadata")).isEqualTo(new Route.Page(PageContent.METADATA));
+    }
+
+    @Test
+    void aQueueIsOneSegment() {
+        Target target = new Target.ById(null, "id");
+        assertThat(route("/gateway/id/queue/a%2Fb%20c"))
+                .isEqualTo(new Route.Queue(target, "a/b c", "/queue/a%2Fb%20c", false));
+        assertThat(route("/gateway/id/queue/" + "q".repeat(128)))
+                .isEqualTo(new Route.Queue(target, "q".repeat(128), "/queue/" + "q".repeat(128), false));
+        assertThat(route("/gateway/id/queue/" + "q".repeat(129)))
+                .isInstanceOfSatisfying(
+                        Route.Refused.class,
+                        refused -> assertThat(refused.error())
+                                .returns("queue", ErrorBody::group)
+                                .returns("message_invalid", ErrorBody::code));
     }
 
     @Test
@@ -111,6 +129,8 @@ class RouterTest {
         String query = "rvt-namespace=n&rvt-method=get&rvt-skip-ready-wait=";
         assertThat(route("/gateway/a/action/x?" + query + "true")).matches(r -> ((Route.Action) r).skipReadyWait());
         assertThat(route("/gateway/a/action/x?" + query + "0")).matches(r -> !((Route.Action) r).skipReadyWait());
+        assertThat(route("/gateway/a/queue/x?" + query + "true")).matches(r -> ((Route.Queue) r).skipReadyWait());
+        assertThat(route("/gateway/a/queue/x?" + query + "0")).matches(r -> !((Route.Queue) r).skipReadyWait());
         assertThat(socket("/gateway/a/connect?" + query + "1")).matches(r -> ((Route.Connect) r).skipReadyWait());
         HttpHeaders header = new DefaultHttpHeaders().add("x-rivet-skip-ready-wait", "1");
         assertThat(Router.route("/gateway/id/action/x", header, false))
