@@ -53,6 +53,25 @@ describe("accessors", () => {
     assert.equal(await handle.resolve(), id);
   });
 
+  test("reload has nothing to reload", async () => {
+    const error = await fails(client.counter.getOrCreate(freshKey()).reload(), "actor", "reload_failed");
+    assert.match(error.message, /404/);
+  });
+
+  test("clients that do not wait for an actor to be ready reach it in every way", async () => {
+    const impatient = newClient({ gateway: { skipReadyWait: true } });
+    const handle = impatient.counter.getOrCreate(freshKey());
+    assert.equal(await handle.increment(1), 1);
+    const byId = impatient.counter.getForId(await handle.resolve());
+    assert.equal(await byId.increment(1), 2);
+    assert.equal((await byId.fetch("nowhere")).status, 404);
+    for (const each of [handle, byId]) {
+      const connection = each.connect();
+      assert.ok((await connection.increment(1)) > 2);
+      await connection.dispose();
+    }
+  });
+
   test("resolve of a missing actor fails with actor.not_found", async () => {
     await fails(client.counter.get(freshKey()).resolve(), "actor", "not_found");
   });

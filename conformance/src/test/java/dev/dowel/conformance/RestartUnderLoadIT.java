@@ -13,19 +13,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Replaces the server with SIGTERM and a new process, again and again, under a hundred published clients that call. */
+/**
+ * Replaces the server with SIGTERM and a new process, again and again, under a hundred published clients that call. One of
+ * the new processes takes its time, as a large application does.
+ */
 final class RestartUnderLoadIT {
 
     private static final int RESTARTS = 3;
+    private static final int SLOW_RESTART = 2;
+    private static final Executor AFTER_A_SLOW_START = CompletableFuture.delayedExecutor(10, TimeUnit.SECONDS);
     private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
     @TempDir
     Path folder;
 
     private ServerProcess server;
+    private int restarts;
 
     @Test
     void everyClientComesBackByItselfAndNothingAcknowledgedIsLost() throws Exception {
@@ -85,6 +94,9 @@ final class RestartUnderLoadIT {
         try {
             int port = URI.create(server.endpoint()).getPort();
             server.stop();
+            if (++restarts == SLOW_RESTART) {
+                CompletableFuture.runAsync(() -> {}, AFTER_A_SLOW_START).join();
+            }
             server = start(port);
         } catch (IOException | InterruptedException e) {
             status = 500;

@@ -217,6 +217,12 @@ public final class DowelServer implements AutoCloseable {
         Gateway gateway = now.gateway();
         int sockets = gateway.sockets();
         Duration grace = sockets > 0 ? settings.limits().reconnectGrace() : Duration.ZERO;
+        if (grace.isPositive()) {
+            LOG.info(
+                    "Keeping the port until the clients of {} sockets are back, for {} s at most",
+                    sockets,
+                    grace.toSeconds());
+        }
         gateway.shutdown().begin(sockets, grace);
         gateway.notifyConnections(Shutdown.Notice.ANNOUNCED);
         now.runtime().close();

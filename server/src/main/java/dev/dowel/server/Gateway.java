@@ -31,10 +31,11 @@ record Gateway(
         Shutdown shutdown,
         ChannelGroup connections) {
 
-    /** How many open connections are WebSockets. Any thread. */
+    /** How many WebSockets are open. Any thread. */
     int sockets() {
         return Math.toIntExact(connections.stream()
-                .filter(connection -> connection.pipeline().get(WebSocketConnection.class) != null)
+                .map(connection -> connection.pipeline().get(WebSocketConnection.class))
+                .filter(socket -> socket != null && socket.isOpen())
                 .count());
     }
 

@@ -47,7 +47,9 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
     private final GatewayLimits limits;
     private final Outbound outbound;
     private final IncomingMessages incoming;
-    private State state = State.OPEN;
+    /** Written by the loop. */
+    private volatile State state = State.OPEN;
+
     private boolean leaving;
     private @Nullable Future<?> timer;
 
@@ -63,6 +65,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
         return outbound;
     }
 
+    /** Whether neither side closed it. Any thread. */
     boolean isOpen() {
         return state == State.OPEN;
     }

@@ -140,6 +140,16 @@ class ShutdownTest {
     }
 
     @Test
+    void aClientThatClosedItsSocketIsNotWaitedFor() throws InterruptedException {
+        try (TestServer ending = new TestServer(builder -> builder.reconnectGrace(Duration.ofHours(1)));
+                SocketPeer socket = ending.socket(connectPath("counter", "k")).connect()) {
+            socket.close(1000, "Disposed");
+            socket.closeFrame();
+            assertEnds(Thread.ofVirtual().start(ending::close));
+        }
+    }
+
+    @Test
     void aServerWithoutSocketsEndsWithoutGrace() throws InterruptedException {
         try (TestServer ending = new TestServer(builder -> builder.reconnectGrace(Duration.ofHours(1)));
                 HttpPeer peer = ending.connect()) {
