@@ -92,14 +92,15 @@ class QueueTest {
         @Action
         public List<String> dead() {
             return queue(JOBS).deadLetters(10).stream()
-                    .map(letter -> letter.body().map(Job::name).orElse("?") + " " + letter.attempts() + " "
-                            + letter.reason())
+                    .map(letter ->
+                            letter.body().map(Job::name).orElse("?") + " " + letter.attempts() + " " + letter.reason())
                     .toList();
         }
 
         @Action
         public boolean retryFirstDead() {
-            return queue(JOBS).retryDeadLetter(queue(JOBS).deadLetters(1).getFirst().id());
+            return queue(JOBS)
+                    .retryDeadLetter(queue(JOBS).deadLetters(1).getFirst().id());
         }
 
         @Action
@@ -155,7 +156,9 @@ class QueueTest {
 
         @Action
         public Optional<String> waitFor(long millis) throws InterruptedException {
-            return queue(JOBS).next(Duration.ofMillis(millis)).map(job -> job.body().name());
+            return queue(JOBS)
+                    .next(Duration.ofMillis(millis))
+                    .map(job -> job.body().name());
         }
 
         @Action
@@ -178,8 +181,8 @@ class QueueTest {
 
         @Action
         public String waitForMyself() {
-            return codeOf(() ->
-                    actor(Drainer.class, "a").sendAndWait(QUESTIONS, new Job("x", 0), Duration.ofSeconds(1)));
+            return codeOf(
+                    () -> actor(Drainer.class, "a").sendAndWait(QUESTIONS, new Job("x", 0), Duration.ofSeconds(1)));
         }
 
         @Action
@@ -391,7 +394,8 @@ class QueueTest {
     void deadLettersAreRetriedAndPurged() {
         send("jobs", job("bad"));
         advance(Duration.ofSeconds(10));
-        assertThat(stage.call("worker", "a", "retryFirstDead").<Boolean>as(Boolean.class)).isTrue();
+        assertThat(stage.call("worker", "a", "retryFirstDead").<Boolean>as(Boolean.class))
+                .isTrue();
         assertThat(dead()).isEmpty();
         advance(Duration.ofSeconds(10));
         assertThat(dead()).hasSize(1);
@@ -509,7 +513,8 @@ class QueueTest {
     @Test
     void messageThatIsHandledWhenTheActorStopsIsHandledByTheNextActivation() {
         send("jobs", new Job("slow", 5_000));
-        stage.await(stage.runtime.sleep("default", stage.call("worker", "a", "done").actor.actorId()));
+        stage.await(stage.runtime.sleep(
+                "default", stage.call("worker", "a", "done").actor.actorId()));
         advance(Duration.ofSeconds(20));
         assertThat(done("worker")).containsExactly("slow#1");
     }
@@ -518,7 +523,8 @@ class QueueTest {
     void batchIsUndoneWithItsTurn() {
         stage.call("drainer", "a", "put", "one");
         stage.call("drainer", "a", "put", "two");
-        assertThat(stage.call("drainer", "a", "putButFail", "three").errorCode()).isEqualTo("user.no");
+        assertThat(stage.call("drainer", "a", "putButFail", "three").errorCode())
+                .isEqualTo("user.no");
         assertThat(stage.call("drainer", "a", "drain", true).errorCode()).isEqualTo("user.no");
         assertThat(done("drainer")).isEmpty();
         advance(Duration.ofSeconds(1));
@@ -542,7 +548,8 @@ class QueueTest {
     @Test
     void messageThatIsNotCompletedIsDeliveredAgain() {
         stage.call("drainer", "a", "put", "one");
-        assertThat(stage.call("drainer", "a", "receiveAndLeave").<String>as(String.class)).isEqualTo("one");
+        assertThat(stage.call("drainer", "a", "receiveAndLeave").<String>as(String.class))
+                .isEqualTo("one");
         Stage.Answer again =
                 stage.begin(new Target.GetOrCreate(Stage.address("drainer", "a"), null), null, "waitFor", 1_000);
         advance(Duration.ofSeconds(1));
@@ -563,13 +570,15 @@ class QueueTest {
 
     @Test
     void messageToOneselfBelongsToTheTurn() {
-        assertThat(stage.call("drainer", "a", "sendToMyselfButFail").errorCode()).isEqualTo("user.no");
+        assertThat(stage.call("drainer", "a", "sendToMyselfButFail").errorCode())
+                .isEqualTo("user.no");
         assertThat(stage.call("drainer", "a", "drain", false).asLong()).isZero();
     }
 
     @Test
     void actorAsksAnotherThroughItsQueue() {
-        assertThat(stage.call("drainer", "a", "ask", "who").<String>as(String.class)).isEqualTo("who?");
+        assertThat(stage.call("drainer", "a", "ask", "who").<String>as(String.class))
+                .isEqualTo("who?");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dowel.Action;
 import dev.dowel.Actor;
+import dev.dowel.ActorContext;
 import dev.dowel.ActorDefinition;
 import dev.dowel.ActorOptions;
 import dev.dowel.ActorType;
@@ -13,6 +14,7 @@ import dev.dowel.runtime.Target;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** How actors fall asleep and wake, and what stays of them. */
@@ -254,6 +256,25 @@ class SleepTest {
         assertThat(socket.log).endsWith("1 → 1", "2 → 2", "3 → 3");
     }
 
+    /** The next activation may not start before everything that was asked of the old one has come back. */
+    @Test
+    void messageInTheMailboxOfAnActorThatEndsGoesBeforeThoseThatWakeIt() {
+        Stage plain = new Stage(ActorDefinition.<Long>named("plain")
+                .state(Long.class, request -> 0L)
+                .action("add", Long.class, Long.class, (ActorContext<Long> c, Long n) -> c.update(sum -> sum + n))
+                .build());
+        Stage.Socket socket = plain.connect("plain", "a", null);
+        String id = plain.await(plain.runtime.find(Stage.address("plain", "a")))
+                .orElseThrow()
+                .actorId();
+        CompletableFuture<?> asleep = plain.runtime.sleep("default", id);
+        socket.begin("add", 1);
+        plain.machine.preemptAtNextTask(() -> socket.begin("add", 10));
+        plain.machine.settle();
+        assertThat(asleep).isCompleted();
+        assertThat(socket.log).containsExactly("init", "0 → 1", "1 → 11");
+    }
+
     @Test
     void connectionThatClosesWhileTheActorSleepsIsToldToTheActor() {
         Stage.Socket socket = stage.connect("sleeper", "a", null);
@@ -265,9 +286,7 @@ class SleepTest {
     @Test
     void managementPutsAnActorToSleepAndStartsItAnew() {
         counts();
-        String id = stage.await(stage.runtime.find(Stage.address("sleeper", "a")))
-                .orElseThrow()
-                .actorId();
+        String id = id();
         stage.await(stage.runtime.sleep("default", id));
         assertThat(log).containsExactly("onSleep stopping=true");
         assertThat(stage.await(stage.runtime.find("default", id)).orElseThrow().connectableAt())
@@ -294,12 +313,16 @@ class SleepTest {
         assertThat(stage.call("sleeper", "a", "add", 0).asLong()).isEqualTo(5);
     }
 
+    private String id() {
+        return stage.await(stage.runtime.find(Stage.address("sleeper", "a")))
+                .orElseThrow()
+                .actorId();
+    }
+
     @Test
     void actorByIdWakesToo() {
         counts();
-        String id = stage.await(stage.runtime.find(Stage.address("sleeper", "a")))
-                .orElseThrow()
-                .actorId();
+        String id = id();
         pass(1_000);
         Stage.Answer answer = stage.begin(new Target.ById("default", id), null, "counts");
         stage.machine.settle();

@@ -227,8 +227,13 @@ final class Stage {
         }
 
         void action(String name, @Nullable Object... arguments) {
-            inlet.action(nextId++, name, RawValue.of(Values.encodeArguments(Dialect.JSON, arguments), Dialect.JSON));
+            begin(name, arguments);
             machine.settle();
+        }
+
+        /** Asks, and lets nothing happen yet. */
+        void begin(String name, @Nullable Object... arguments) {
+            inlet.action(nextId++, name, RawValue.of(Values.encodeArguments(Dialect.JSON, arguments), Dialect.JSON));
         }
 
         void drop() {

@@ -16,6 +16,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One process on a machine without real time or real threads. Everything that could run is a task; the seed chooses which
@@ -31,6 +32,12 @@ public final class SimulatedMachine {
      * does not go on for a second.
      */
     private static final long LONGEST_DELAY = 900_000_000;
+
+    /** In tasks that run meanwhile. */
+    private static final int LONGEST_PREEMPTION = 60;
+
+    /** Classes of the runtime that give tasks away while they hold their monitor. */
+    private static final List<String> CALLING_OUT_OF_MONITORS = List.of(".Slot", ".SocketMailbox");
 
     private record Timer(long due, long order, Runnable task) {}
 
@@ -48,6 +55,7 @@ public final class SimulatedMachine {
     private long latestWall;
     private boolean serverStopped;
     private boolean mayBePreempted;
+    private @Nullable Runnable atNextTask;
 
     /**
      * Starts a machine.
@@ -80,7 +88,7 @@ public final class SimulatedMachine {
                 () -> now,
                 this::schedule,
                 task -> turnThreads.newThread(task).start(),
-                free::add,
+                this::readSoon,
                 this::commitSoon,
                 () -> "%030d".formatted(ids.incrementAndGet()),
                 () -> "id" + ids.incrementAndGet());
@@ -95,7 +103,43 @@ public final class SimulatedMachine {
         }
     }
 
-    /** Lets turns be preempted where they seal, and run while the commit thread is busy. */
+    /** A store reader may do a task, and all that follows from it, before the turn that gave it away goes on. */
+    private void readSoon(Runnable task) {
+        free.add(task);
+        Runnable meanwhile = atNextTask;
+        if (meanwhile != null && Thread.currentThread().isVirtual()) {
+            atNextTask = null;
+            meanwhile.run();
+            while (!free.isEmpty() || !commits.isEmpty()) {
+                Thread.yield();
+            }
+            return;
+        }
+        boolean preempted = mayBePreempted && Thread.currentThread().isVirtual() && random.nextInt(6) == 0;
+        if (preempted && !holdsMonitor()) {
+            for (int i = random.nextInt(LONGEST_PREEMPTION); i > 0; i--) {
+                Thread.yield();
+            }
+        }
+    }
+
+    /**
+     * Preempts the next turn that gives a store reader a task, until nothing else can run any more.
+     *
+     * @param meanwhile happens first
+     */
+    public void preemptAtNextTask(Runnable meanwhile) {
+        atNextTask = meanwhile;
+    }
+
+    /** Here, all threads are carried by one, which must not wait for a monitor that a preempted thread holds. */
+    private static boolean holdsMonitor() {
+        return StackWalker.getInstance()
+                .walk(frames -> frames.anyMatch(frame -> CALLING_OUT_OF_MONITORS.stream()
+                        .anyMatch(name -> frame.getClassName().endsWith(name))));
+    }
+
+    /** Lets turns be preempted where they seal or read, and run while the commit thread is busy. */
     void preempt() {
         mayBePreempted = true;
     }

@@ -156,10 +156,23 @@ final class Whims {
         } else if (choice == 1 && wire instanceof Socket socket) {
             socket.doze();
             addSeveral(wire);
+            keepAdding(wire, random.nextInt(24));
         } else if (choice == 2) {
             addSeveral(wire);
         } else {
             wire.add(chronicle.nextOp(), choice == 3 && wire instanceof Socket ? Call.Fate.VANISHES : Call.Fate.ATOMIC);
+        }
+    }
+
+    /** Asks for one thing after another, while others do something in between. */
+    private void keepAdding(Wire wire, int times) {
+        if (times > 0) {
+            client.soon(() -> {
+                if (wire.listens()) {
+                    wire.add(chronicle.nextOp(), Call.Fate.ATOMIC);
+                    keepAdding(wire, times - 1);
+                }
+            });
         }
     }
 
