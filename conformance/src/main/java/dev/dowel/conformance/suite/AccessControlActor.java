@@ -10,16 +10,27 @@ import dev.dowel.CreateRequest;
 import dev.dowel.Event;
 import dev.dowel.HttpRequest;
 import dev.dowel.HttpResponse;
+import dev.dowel.Queue;
+import dev.dowel.QueueMessage;
 import dev.dowel.ReadOnly;
 import dev.dowel.WebSocketSession;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Lets some callers in and lets them hear some events. Confined to the actor's turn. */
+/** Lets some callers in, and lets them hear some events and fill some queues. Confined to the actor's turn. */
 @ActorType("accessControlActor")
 final class AccessControlActor extends Actor<AccessControlActor.State> {
 
-    record State(String lastCanSubscribeConnId) {}
+    record State(String lastCanSubscribeConnId, String lastCanPublishConnId) {
+
+        State subscribed(String connectionId) {
+            return new State(connectionId, lastCanPublishConnId);
+        }
+
+        State published(String connectionId) {
+            return new State(lastCanSubscribeConnId, connectionId);
+        }
+    }
 
     /** What callers say about themselves. */
     record Permit(@Nullable Boolean allowRequest, @Nullable Boolean allowWebSocket) {
@@ -29,15 +40,17 @@ final class AccessControlActor extends Actor<AccessControlActor.State> {
         }
     }
 
-    /** The payload of its events. */
+    /** The payload of its events and queues. */
     record Note(String value) {}
 
     static final Event<Note> ALLOWED = Event.of("allowedEvent", Note.class);
     static final Event<Note> BLOCKED = Event.of("blockedEvent", Note.class);
+    static final Queue<Note, @Nullable Void> OPEN = Queue.of("allowedQueue", Note.class);
+    static final Queue<Note, @Nullable Void> CLOSED = Queue.of("blockedQueue", Note.class);
 
     @Override
     protected State createState(CreateRequest request) {
-        return new State("");
+        return new State("", "");
     }
 
     @Override
@@ -50,9 +63,17 @@ final class AccessControlActor extends Actor<AccessControlActor.State> {
     @Override
     protected boolean canSubscribe(Connection connection, String event) {
         if (event.equals(ALLOWED.name()) || event.equals(BLOCKED.name())) {
-            setState(new State(connection.id()));
+            update(state -> state.subscribed(connection.id()));
         }
         return !event.equals(BLOCKED.name());
+    }
+
+    @Override
+    protected boolean canPublish(Connection connection, String queue) {
+        if (queue.equals(OPEN.name()) || queue.equals(CLOSED.name())) {
+            update(state -> state.published(connection.id()));
+        }
+        return !queue.equals(CLOSED.name());
     }
 
     @Override
@@ -75,6 +96,22 @@ final class AccessControlActor extends Actor<AccessControlActor.State> {
     @Action
     public String allowedGetLastCanSubscribeConnId() {
         return state().lastCanSubscribeConnId();
+    }
+
+    @ReadOnly
+    @Action
+    public String allowedGetLastCanPublishConnId() {
+        return state().lastCanPublishConnId();
+    }
+
+    @Action
+    public @Nullable Note allowedReceiveQueue() {
+        return queue(OPEN).tryNext().map(QueueMessage::body).orElse(null);
+    }
+
+    @Action
+    public @Nullable Object allowedReceiveAnyQueue() {
+        return queues().tryNext().map(QueueMessage::body).orElse(null);
     }
 
     @Action

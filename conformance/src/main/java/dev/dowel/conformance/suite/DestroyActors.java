@@ -7,12 +7,15 @@ import dev.dowel.ActorType;
 import dev.dowel.CreateRequest;
 import dev.dowel.HttpRequest;
 import dev.dowel.HttpResponse;
+import dev.dowel.Queue;
+import dev.dowel.QueueMessage;
 import dev.dowel.ReadOnly;
 import dev.dowel.WebSocketSession;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Actors that end themselves, and the one that hears of it. Each is confined to its turn. */
 final class DestroyActors {
@@ -58,6 +61,8 @@ final class DestroyActors {
 
         record ValueAndKey(long value, String key) {}
 
+        static final Queue<Long, @Nullable Void> VALUES = Queue.of("values", Long.class);
+
         private String ephemeral = "fresh";
 
         @Override
@@ -99,6 +104,11 @@ final class DestroyActors {
         @Action
         public long getValue() {
             return state().value();
+        }
+
+        @Action
+        public @Nullable Long receiveValue() throws InterruptedException {
+            return queue(VALUES).next(Duration.ZERO).map(QueueMessage::body).orElse(null);
         }
 
         @Action

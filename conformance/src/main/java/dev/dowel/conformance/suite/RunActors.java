@@ -5,9 +5,13 @@ import dev.dowel.Actor;
 import dev.dowel.ActorOptions;
 import dev.dowel.ActorType;
 import dev.dowel.CreateRequest;
+import dev.dowel.Queue;
 import dev.dowel.ReadOnly;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Actors that do something in the background, and one that does not. Each is confined to its turn. */
 final class RunActors {
@@ -51,6 +55,56 @@ final class RunActors {
         @Action
         public Ticked getState() {
             return state();
+        }
+    }
+
+    /** Handles what comes into its queue, and may sleep until something does. */
+    @ActorType("runWithQueueConsumer")
+    @ActorOptions(sleepTimeoutMillis = SLEEP_TIMEOUT_MILLIS)
+    static final class QueueConsumer extends Actor<QueueConsumer.Consumed> {
+
+        record Received(String name, Object body) {}
+
+        record Consumed(List<Received> messagesReceived, boolean runStarted, int wakeCount) {
+
+            Consumed with(Received message) {
+                return new Consumed(
+                        Stream.concat(messagesReceived.stream(), Stream.of(message))
+                                .toList(),
+                        runStarted,
+                        wakeCount);
+            }
+        }
+
+        static final Queue<Object, @Nullable Void> MESSAGES = Queue.of("messages", Object.class);
+
+        @Override
+        protected Consumed createState(CreateRequest request) {
+            return new Consumed(List.of(), false, 0);
+        }
+
+        @Override
+        protected void onWake() {
+            update(state -> new Consumed(state.messagesReceived(), state.runStarted(), state.wakeCount() + 1));
+        }
+
+        @Override
+        protected void run() throws InterruptedException {
+            update(state -> new Consumed(state.messagesReceived(), true, state.wakeCount()));
+            queue(MESSAGES)
+                    .forEach(message -> update(state -> state.with(new Received(message.queue(), message.body()))));
+        }
+
+        @ReadOnly
+        @Action
+        public Consumed getState() {
+            return state();
+        }
+
+        @Action
+        public boolean sendMessage(Object body) {
+            queue(MESSAGES).send(body);
+            return true;
         }
     }
 

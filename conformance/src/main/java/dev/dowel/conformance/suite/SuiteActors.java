@@ -12,6 +12,7 @@ final class SuiteActors {
     static List<ActorDefinition<?>> all() {
         return List.of(
                 ActorDefinition.of(AccessControlActor.class),
+                ActorDefinition.of(AccessControlNoQueuesActor.class),
                 ActorDefinition.of(ActionActors.Async.class),
                 ActorDefinition.of(ActionActors.Concurrent.class),
                 ActorDefinition.of(ActionActors.Nested.class),

@@ -3,7 +3,7 @@ package dev.dowel.conformance.suite;
 import dev.dowel.ActorDefinition;
 import java.util.List;
 
-/** The actors of the suite that are about sleep, time, storage and raw requests and sockets. Immutable. */
+/** The actors of the suite that are about sleep, time, storage, queues and raw requests and sockets. Immutable. */
 final class SuiteActorsB {
 
     private SuiteActorsB() {}
@@ -12,6 +12,11 @@ final class SuiteActorsB {
     static List<ActorDefinition<?>> all() {
         return List.of(
                 ActorDefinition.of(KvActor.class),
+                ManyQueueActors.Child.definition(),
+                ActorDefinition.of(ManyQueueActors.ActionParent.class),
+                ActorDefinition.of(ManyQueueActors.RunParent.class),
+                ActorDefinition.of(QueueActor.class),
+                ActorDefinition.of(QueueLimitedActor.class),
                 ActorDefinition.of(RawHttpActors.NothingReturned.class),
                 ActorDefinition.of(RawHttpActors.Paths.class),
                 ActorDefinition.of(RawHttpActors.Users.class),
@@ -25,6 +30,7 @@ final class SuiteActorsB {
                 ActorDefinition.of(RunActors.EarlyExit.class),
                 ActorDefinition.of(RunActors.Failing.class),
                 ActorDefinition.of(RunActors.IgnoresStop.class),
+                ActorDefinition.of(RunActors.QueueConsumer.class),
                 ActorDefinition.of(RunActors.SelfInitiatedDestroy.class),
                 ActorDefinition.of(RunActors.SelfInitiatedSleep.class),
                 ActorDefinition.of(RunActors.Ticks.class),
