@@ -2,19 +2,10 @@ package dev.dowel.server;
 
 import static dev.dowel.server.TestServer.action;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dowel.Actor;
-import dev.dowel.ActorType;
-import dev.dowel.HttpRequest;
-import dev.dowel.HttpResponse;
-import dev.dowel.WebSocketSession;
 import java.io.IOException;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,114 +15,13 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class RawHttpTest {
 
-    /** What a test shares with its actor. */
-    static final class Script {
-        final Semaphore entered = new Semaphore(0);
-        final Semaphore leave = new Semaphore(0);
-        final CountDownLatch gone = new CountDownLatch(1);
-        final AtomicReference<Throwable> failure = new AtomicReference<>();
-    }
-
-    @ActorType("web")
-    static final class Web extends Actor<Void> {
-
-        private final Script script;
-
-        Web(Script script) {
-            this.script = script;
-        }
-
-        @Override
-        protected HttpResponse onRequest(HttpRequest request) throws Exception {
-            return switch (request.path()) {
-                case "/status" ->
-                    HttpResponse.status(201)
-                            .header("set-cookie", "a=1")
-                            .header("set-cookie", "b=2")
-                            .header("x-rivet-actor", "mine");
-                case "/empty" -> HttpResponse.status(204).body("ignored".getBytes(UTF_8));
-                case "/own-framing" ->
-                    HttpResponse.text("four").header("content-length", "1").header("connection", "close");
-                case "/stream" ->
-                    HttpResponse.stream("text/plain", stream -> {
-                        stream.write("one");
-                        stream.write("");
-                        stream.write("two");
-                    });
-                case "/forever" ->
-                    HttpResponse.stream("text/plain", stream -> {
-                        try {
-                            while (true) {
-                                stream.write(new byte[10_000]);
-                            }
-                        } finally {
-                            script.gone.countDown();
-                        }
-                    });
-                case "/break" ->
-                    HttpResponse.stream("text/plain", stream -> {
-                        stream.write("half");
-                        throw new IllegalStateException("broken");
-                    });
-                case "/hold" -> {
-                    script.entered.release();
-                    script.leave.acquire();
-                    yield HttpResponse.text("held");
-                }
-                case "/count" -> {
-                    try {
-                        long sum = 0;
-                        byte[] buffer = new byte[777];
-                        for (int n = request.stream().read(buffer);
-                                n >= 0;
-                                n = request.stream().read(buffer)) {
-                            sum += n;
-                        }
-                        yield HttpResponse.text("" + sum);
-                    } catch (IOException e) {
-                        script.failure.set(e);
-                        script.gone.countDown();
-                        throw e;
-                    }
-                }
-                case "/ignore" -> HttpResponse.text("not read");
-                case "/throw" -> throw new IllegalStateException("secret detail");
-                default ->
-                    HttpResponse.text(request.method() + " " + request.url() + " "
-                            + request.header("authorization").orElse("-") + " "
-                            + request.header("x-rivet-conn-params").orElse("-") + " " + request.text());
-            };
-        }
-
-        @Override
-        protected void onWebSocket(WebSocketSession session) {
-            session.send("welcome " + session.url());
-            session.onMessage(message -> {
-                switch (message) {
-                    case dev.dowel.WebSocketMessage.Text text -> {
-                        if (text.text().equals("end")) {
-                            session.close(4000, "mine");
-                        } else {
-                            session.send(text.text());
-                        }
-                    }
-                    case dev.dowel.WebSocketMessage.Binary binary -> session.send(binary.bytes());
-                }
-            });
-            session.onClose((code, reason) -> {
-                script.failure.set(new IOException(code + " " + reason));
-                script.gone.countDown();
-            });
-        }
-    }
-
-    private final Script script = new Script();
+    private final RawActor.Script script = new RawActor.Script();
     private TestServer server;
     private HttpPeer peer;
 
     @BeforeEach
     void start() {
-        server = new TestServer(builder -> builder.actor(Web.class, () -> new Web(script)));
+        server = new TestServer(builder -> builder.actor(RawActor.class, () -> new RawActor(script)));
         peer = server.connect();
     }
 
@@ -147,10 +37,6 @@ class RawHttpTest {
         String query = question < 0 ? "" : below.substring(question + 1) + "&";
         return "/gateway/web/request" + (question < 0 ? below : below.substring(0, question)) + "?" + query
                 + TestServer.getOrCreate("k");
-    }
-
-    private static String socketPath(String below) {
-        return "/gateway/web/websocket" + below + "?" + TestServer.getOrCreate("k");
     }
 
     private static String head(String method, String below, String... headers) {
@@ -326,62 +212,5 @@ class RawHttpTest {
         });
         sender.join(java.time.Duration.ofSeconds(8));
         assertThat(sent.get()).isLessThan(20 * 1024 * 1024);
-    }
-
-    @Test
-    void messagesPassARawSocketUntouchedBothWays() throws Exception {
-        try (SocketPeer socket = server.socket(socketPath("/custom/path")).open()) {
-            assertThat(socket.handshake().header("sec-websocket-protocol")).isEqualTo("rivet");
-            assertThat(socket.frame().toString()).isEqualTo("1 welcome http://127.0.0.1/websocket/custom/path");
-            socket.frame(0x80 | SocketPeer.TEXT, "héllo".getBytes(UTF_8));
-            assertThat(socket.frame().toString()).isEqualTo("1 héllo");
-            socket.frame(0x80 | SocketPeer.BINARY, new byte[] {1, 0, -1});
-            SocketPeer.Frame back = socket.frame();
-            assertThat(back.opcode()).isEqualTo(SocketPeer.BINARY);
-            assertThat(back.payload()).containsExactly(1, 0, -1);
-            socket.frame(0x80 | SocketPeer.TEXT, "end".getBytes(UTF_8));
-            assertThat(socket.closeFrame().toString()).isEqualTo("close 4000 mine");
-        }
-    }
-
-    @Test
-    void everyPathOfASocketButTheProtocolsReachesTheActor() {
-        for (String below : new String[] {"/chat/7", "/request/x", ""}) {
-            String path = "/gateway/web" + below + "?" + TestServer.getOrCreate("k");
-            try (SocketPeer socket = server.socket(path).noProtocols().open()) {
-                assertThat(socket.frame().toString())
-                        .isEqualTo("1 welcome http://127.0.0.1" + (below.isEmpty() ? "/" : below));
-            }
-        }
-    }
-
-    @Test
-    void theActorLearnsHowTheClientClosed() throws Exception {
-        try (SocketPeer socket = server.socket(socketPath("")).noProtocols().open()) {
-            assertThat(socket.handshake().header("sec-websocket-protocol")).isNull();
-            socket.frame();
-            socket.close(4001, "bye");
-            assertThat(socket.closeFrame().toString()).isEqualTo("close 4001 bye");
-        }
-        assertThat(script.gone.await(20, TimeUnit.SECONDS)).isTrue();
-        assertThat(script.failure.get()).hasMessage("4001 bye");
-    }
-
-    @Test
-    void aMessageThatIsTooLongClosesTheSocket() {
-        try (SocketPeer socket = server.socket(socketPath("/x")).open()) {
-            socket.frame();
-            socket.frame(0x80 | SocketPeer.BINARY, new byte[64 * 1024 + 1]);
-            assertThat(socket.closeFrame().toString()).isEqualTo("close 1011 message.incoming_too_long");
-        }
-    }
-
-    @Test
-    void textThatIsNotTextClosesTheSocket() {
-        try (SocketPeer socket = server.socket(socketPath("/x")).open()) {
-            socket.frame();
-            socket.frame(0x80 | SocketPeer.TEXT, new byte[] {(byte) 0xc3, 0x28});
-            assertThat(socket.closeFrame().code()).isEqualTo(1007);
-        }
     }
 }

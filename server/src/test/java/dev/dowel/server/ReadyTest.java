@@ -79,8 +79,8 @@ class ReadyTest {
     private final TestServer server = new TestServer(builder -> builder.actor(Late.class, () -> new Late(script))
             .limits(TestServer.limits()
                     .firstDenial(Duration.ofMillis(20))
-                    .readyTime(Duration.ofMillis(300))
-                    .socketOpenTime(Duration.ofMillis(300))
+                    .readyTime(Duration.ofSeconds(1))
+                    .socketOpenTime(Duration.ofSeconds(1))
                     .build()));
 
     @AfterEach

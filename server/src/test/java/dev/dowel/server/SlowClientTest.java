@@ -50,7 +50,7 @@ class SlowClientTest {
             .limits(TestServer.limits()
                     .headTime(TICK)
                     .bodyTime(TICK.multipliedBy(2))
-                    .idleTime(TICK.multipliedBy(5))
+                    .idleTime(TICK.multipliedBy(15))
                     .lingerTime(TICK.multipliedBy(2))
                     .build()));
 
