@@ -86,7 +86,7 @@ final class HttpSenders implements AutoCloseable {
         long sent = acknowledged.sum() - sentBefore;
         int handled = QueueWorker.HANDLED.availablePermits() - handledBefore;
         double took = (System.nanoTime() - from) / 1e9;
-        return new LoadRate(Math.min(sent, handled) / took, sent / took, foreign.cores());
+        return new LoadRate(sent / took, handled / took, foreign.cores());
     }
 
     /** Nothing is lost and nothing is done twice, or the figure is worth nothing. */

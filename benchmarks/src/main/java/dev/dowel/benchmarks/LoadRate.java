@@ -5,15 +5,20 @@ import java.util.Locale;
 /**
  * How much was done in one run. Immutable. Prints itself as fields of a result line.
  *
- * @param perSecond messages that were handled
- * @param acknowledgedPerSecond messages whose senders had an answer
+ * @param sent messages a second whose senders had an answer
+ * @param handled messages a second that were handled
  * @param otherCpu cores that other processes used meanwhile
  */
-record LoadRate(double perSecond, double acknowledgedPerSecond, double otherCpu) {
+record LoadRate(double sent, double handled, double otherCpu) {
+
+    /** What went all the way. */
+    double perSecond() {
+        return Math.min(sent, handled);
+    }
 
     @Override
     public String toString() {
         return String.format(
-                Locale.ROOT, "rps=%.0f acked_s=%.0f otherCpu=%.2f", perSecond, acknowledgedPerSecond, otherCpu);
+                Locale.ROOT, "rps=%.0f sent_s=%.0f handled_s=%.0f otherCpu=%.2f", perSecond(), sent, handled, otherCpu);
     }
 }

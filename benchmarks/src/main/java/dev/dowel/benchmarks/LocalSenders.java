@@ -72,12 +72,13 @@ final class LocalSenders implements AutoCloseable {
     private LoadRate rate(String worker, LongAdder acknowledged) throws IOException, InterruptedException {
         ForeignLoad foreign = ForeignLoad.sinceNow();
         long from = System.nanoTime();
-        long acknowledgedBefore = acknowledged.sum();
+        long sentBefore = acknowledged.sum();
         long doneBefore = calls.call("queueWorker", worker, "done");
         TimeUnit.SECONDS.sleep(seconds);
         long done = calls.call("queueWorker", worker, "done") - doneBefore;
+        long sent = acknowledged.sum() - sentBefore;
         double took = (System.nanoTime() - from) / 1e9;
-        return new LoadRate(done / took, (acknowledged.sum() - acknowledgedBefore) / took, foreign.cores());
+        return new LoadRate(sent / took, done / took, foreign.cores());
     }
 
     /** Nothing is lost and nothing is done twice, or the figure is worth nothing. */

@@ -24,11 +24,11 @@ public final class QueueWorker extends Actor<QueueWorker.State> {
     /** Work to do. Immutable. */
     public record Job(long number) {}
 
-    /** What was done. Immutable. */
-    public record State(long done, long sum) {
+    /** What was done, and whether it has begun. Immutable. */
+    public record State(boolean begun, long done, long sum) {
 
         State plus(long number) {
-            return new State(done + 1, sum + number);
+            return new State(true, done + 1, sum + number);
         }
     }
 
@@ -37,12 +37,15 @@ public final class QueueWorker extends Actor<QueueWorker.State> {
 
     @Override
     protected State createState(CreateRequest request) {
-        return new State(0, 0);
+        return new State(false, 0, 0);
     }
 
     @Override
     protected void run() throws InterruptedException {
-        queue(BEGIN).next();
+        if (!state().begun()) {
+            queue(BEGIN).next();
+            update(state -> new State(true, 0, 0));
+        }
         queue(JOBS).forEach(job -> {
             update(state -> state.plus(job.body().number()));
             HANDLED.release();
