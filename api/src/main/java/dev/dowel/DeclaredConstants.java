@@ -22,13 +22,15 @@ final class DeclaredConstants {
         this.mistakes = mistakes;
     }
 
-    /** Looks at every field. */
+    /** Looks at every field, those of superclasses included. */
     DeclaredConstants read() {
-        for (Field field : type.getDeclaredFields()) {
-            if (Event.class.isAssignableFrom(field.getType())) {
-                read(field, "event");
-            } else if (Queue.class.isAssignableFrom(field.getType())) {
-                read(field, "queue");
+        for (Class<?> c = type; c != null && c != Actor.class; c = c.getSuperclass()) {
+            for (Field field : c.getDeclaredFields()) {
+                if (Event.class.isAssignableFrom(field.getType())) {
+                    read(field, "event");
+                } else if (Queue.class.isAssignableFrom(field.getType())) {
+                    read(field, "queue");
+                }
             }
         }
         return this;

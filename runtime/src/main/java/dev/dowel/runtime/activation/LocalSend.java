@@ -73,7 +73,11 @@ final class LocalSend<R extends @Nullable Object> implements WaitingSenders.Send
     }
 
     private void store(Activation<?> activation, Turn turn) {
-        Sends.check(activation.definition().queues().get(queue.name()), body);
+        Queue<?, ?> declared = activation.definition().queues().get(queue.name());
+        if (declared == null) {
+            throw Failures.queueNotDeclared(queue.name()).toException();
+        }
+        Sends.check(declared, body);
         QueueBook.Receipt receipt = activation.queues().book().add(queue.name(), body, options);
         if (patience.isPresent()) {
             activation.queues().senders().await(turn, receipt, this, patience.get());

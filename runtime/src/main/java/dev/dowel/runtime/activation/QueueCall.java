@@ -2,6 +2,7 @@ package dev.dowel.runtime.activation;
 
 import dev.dowel.ActorError;
 import dev.dowel.ActorHook;
+import dev.dowel.Queue;
 import dev.dowel.protocol.ConnectionFrames;
 import dev.dowel.protocol.Dialect;
 import dev.dowel.runtime.Caller;
@@ -13,12 +14,16 @@ import dev.dowel.runtime.failure.Failure;
 import dev.dowel.runtime.queue.QueueBook;
 import dev.dowel.runtime.turn.Turn;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A message sent over HTTP: a connection that lasts as long as it takes to store it (protocol 6). Confined to the actor's turn,
  * except its answer.
  */
 record QueueCall(Caller caller, QueueSend send, QueueSink sink) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(QueueCall.class);
 
     <S extends @Nullable Object> void run(Activation<S> activation) {
         ActorConnection connection = new ActorConnection(
@@ -46,7 +51,12 @@ record QueueCall(Caller caller, QueueSend send, QueueSink sink) {
                 && !activation.behavior().canPublish(connection, send.queue())) {
             throw new ActorError("auth", "forbidden", "This caller may not send to this queue.", null);
         }
-        Sends.check(activation.definition().queues().get(send.queue()), send.body());
+        Queue<?, ?> queue = activation.definition().queues().get(send.queue());
+        if (queue == null) {
+            ignore(activation, turn);
+            return;
+        }
+        Sends.check(queue, send.body());
         QueueBook.Receipt receipt = activation.queues().book().add(send.queue(), send.body(), send.options());
         if (send.patience().isPresent()) {
             Sender sender = new Sender(activation);
@@ -54,6 +64,20 @@ record QueueCall(Caller caller, QueueSend send, QueueSink sink) {
                     .queues()
                     .senders()
                     .await(turn, receipt, sender, send.patience().get());
+        } else {
+            turn.add(new Stored(activation));
+        }
+    }
+
+    /** As in the reference system, a sender is not told that an actor has no such queue (protocol 6). */
+    private void ignore(Activation<?> activation, Turn turn) {
+        LOG.warn(
+                "A message for queue \"{}\" of actor {} was ignored: the actor declares no such queue",
+                send.queue(),
+                activation.parts().address());
+        if (send.patience().isPresent()) {
+            Sender sender = new Sender(activation);
+            turn.afterSeal(() -> activation.gate().letOut(() -> sender.completed(null)));
         } else {
             turn.add(new Stored(activation));
         }

@@ -32,6 +32,9 @@ final class TurnRunner implements TurnScope {
         void run(Turn turn) throws Exception;
     }
 
+    /** The most parts a turn commits ahead of the disk. */
+    private static final int MOST_AHEAD = 512;
+
     private final ActivationParts parts;
     private final StateCell<?> state;
     private final Gate gate;
@@ -209,7 +212,10 @@ final class TurnRunner implements TurnScope {
         }
     }
 
-    /** Commits what the current turn did so far, and lets those go first who wait for the token. */
+    /**
+     * Commits what the current turn did so far, and lets those go first who wait for the token. Waits if too much of this
+     * activation is not durable: code that only receives and receives would go ahead of the disk without end.
+     */
     void nextPart() throws Exception {
         if (parts.token().size() > 1) {
             await(() -> null);
@@ -219,8 +225,10 @@ final class TurnRunner implements TurnScope {
         if (turn.takeStop()) {
             throw new InterruptedException("The actor stops.");
         }
-        sealPart();
-        if (turn.isBackground()) {
+        SealedTurn sealed = sealPart();
+        if (gate.pending() >= MOST_AHEAD) {
+            await(sealed::awaitSettled);
+        } else if (turn.isBackground()) {
             turn.renew(parts.environment().nanoTime().getAsLong());
         }
     }

@@ -109,20 +109,16 @@ public final class Committer {
         while (discardUndone(group)) {
             // Discarding one activation may undo turns of others that come earlier in the group.
         }
-        Map<CommitSource, TurnWrites> writes = new LinkedHashMap<>();
+        Map<CommitSource, MergedWrites> writes = new LinkedHashMap<>();
         for (SealedTurn turn : group) {
             if (turn.writes() && !turn.isUndone()) {
-                writes.merge(turn.source(), turn.written(), TurnWrites::then);
+                writes.computeIfAbsent(turn.source(), source -> new MergedWrites())
+                        .add(turn.written());
             }
         }
         return writes.entrySet().stream()
-                .map(entry -> commitOf(entry.getKey(), entry.getValue()))
+                .map(entry -> entry.getValue().commit(entry.getKey().claim()))
                 .toList();
-    }
-
-    private static ActorCommit commitOf(CommitSource source, TurnWrites writes) {
-        return new ActorCommit(
-                source.claim(), writes.create(), writes.state(), writes.destroy(), writes.entries(), writes.alarm());
     }
 
     private static boolean discardUndone(List<SealedTurn> group) {

@@ -50,6 +50,11 @@ public final class Gate implements CommitSource {
         seen.add(other);
     }
 
+    /** How many sealed turns of this activation are not durable. Any thread. */
+    public int pending() {
+        return pending.get();
+    }
+
     /** The entries this activation's turns read and write. */
     public Entries entries() {
         return entries;

@@ -105,6 +105,14 @@ public final class Failures {
                 "The actor stopped before the message was completed. It is stored and will be handled.");
     }
 
+    /** The actor declares no such queue. Clients are not told (protocol 6). */
+    public static Failure queueNotDeclared(String queue) {
+        return Failure.of(
+                "queue",
+                "not_declared",
+                "The actor declares no queue \"" + queue + "\". Add the constant to its class.");
+    }
+
     /** An actor would wait for itself. */
     public static Failure waitCycle(String queue) {
         return Failure.of(

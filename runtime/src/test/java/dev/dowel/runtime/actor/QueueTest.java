@@ -54,6 +54,7 @@ class QueueTest {
         public static final Queue<Job, @Nullable Void> JOBS = QueueTest.JOBS;
         public static final Queue<Job, String> QUESTIONS = QueueTest.QUESTIONS;
         public static final Queue<Job, @Nullable Void> STRICT = QueueTest.STRICT;
+        public static final Queue<Object, @Nullable Void> UNREAD = Queue.of("unread", Object.class);
 
         @Override
         protected Done createState(CreateRequest request) {
@@ -110,7 +111,7 @@ class QueueTest {
 
         @Action
         public int size() {
-            return queue(JOBS).size() + queue(STRICT).size() + queue(QUESTIONS).size();
+            return queue(JOBS).size() + queue(STRICT).size() + queue(QUESTIONS).size() + queue(UNREAD).size();
         }
 
         @Action
@@ -127,6 +128,7 @@ class QueueTest {
     /** Receives in actions. */
     @ActorType("drainer")
     static final class Drainer extends Actor<Done> {
+        public static final Queue<Job, @Nullable Void> JOBS = QueueTest.JOBS;
 
         @Override
         protected Done createState(CreateRequest request) {
@@ -186,6 +188,11 @@ class QueueTest {
         }
 
         @Action
+        public String sendToUnknown() {
+            return codeOf(() -> actor(Worker.class, "a").send(Queue.of("unknown", String.class), "x"));
+        }
+
+        @Action
         public void sendToMyselfButFail() {
             actor(Drainer.class, "a").send(JOBS, new Job("self", 0));
             throw new UserError("no", "as asked");
@@ -226,6 +233,7 @@ class QueueTest {
     /** Its run() handles messages without protection. */
     @ActorType("fragile")
     static final class Fragile extends Actor<Done> {
+        public static final Queue<Job, @Nullable Void> JOBS = QueueTest.JOBS;
 
         @Override
         protected Done createState(CreateRequest request) {
@@ -446,9 +454,10 @@ class QueueTest {
         assertThat(send("jobs", "text")).isEqualTo("queue.message_invalid");
         assertThat(send("jobs", null)).isEqualTo("queue.message_invalid");
         assertThat(send("jobs", job("x".repeat(300)))).isEqualTo("queue.message_too_large");
-        assertThat(send("x".repeat(129), job("x"))).isEqualTo("queue.message_invalid");
         assertThat(send("secret", job("x"))).isEqualTo("auth.forbidden");
         assertThat(send("unknown", "anything")).isEqualTo("stored");
+        assertThat(stage.call("drainer", "a", "sendToUnknown").<String>as(String.class))
+                .isEqualTo("queue.not_declared");
     }
 
     @Test
@@ -456,6 +465,7 @@ class QueueTest {
         for (int i = 0; i < 10; i++) {
             assertThat(send("unread", i)).isEqualTo("stored");
         }
+        assertThat(stage.call("worker", "a", "size").asLong()).isEqualTo(10);
         assertThat(send("unread", 10)).isEqualTo("queue.full");
         assertThat(send("jobs", job("x"))).isEqualTo("queue.full");
     }
