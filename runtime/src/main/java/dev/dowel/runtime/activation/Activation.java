@@ -52,6 +52,7 @@ final class Activation<S extends @Nullable Object> {
     private final Queues<S> queues;
     private final long startedAt;
     private volatile @Nullable ActorAddress waitingFor;
+    private volatile boolean hasState;
     private @Nullable ActorBehavior<S> behavior;
     private @Nullable Target createdFor;
 
@@ -168,6 +169,16 @@ final class Activation<S extends @Nullable Object> {
         ActorBehavior<S> created = definition.activation().apply(context);
         behavior = created;
         return created;
+    }
+
+    /** Its state is there, created or loaded: what does not wait for the rest of the start may run. */
+    void hasState() {
+        hasState = true;
+    }
+
+    /** Whether work that does not wait until it is ready may come in: it has its state and has not ended. Any thread. */
+    boolean isReachable() {
+        return hasState && !isClosed();
     }
 
     /** Notes whose request created the actor, before it starts. */

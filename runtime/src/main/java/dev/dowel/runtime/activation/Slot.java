@@ -164,10 +164,10 @@ final class Slot implements Activation.Lease, ReadyWatch.Place {
         return someWait;
     }
 
-    /** The activation that starts or ends, if there is one. */
+    /** The activation that starts or ends, if there is one that can be reached. */
     private @Nullable Activation<?> starting() {
         Activation<?> now = phase == Phase.LEAVING ? tenant : starting;
-        return now == null || now.isClosed() ? null : now;
+        return now == null || !now.isReachable() ? null : now;
     }
 
     /** An activation was made and starts now. */

@@ -52,6 +52,7 @@ record Starter<S extends @Nullable Object>(
             } else {
                 activation.state().load(stored.state());
             }
+            activation.hasState();
             behavior.onWake();
         });
     }

@@ -38,6 +38,11 @@ class ReadyWaitTest {
         }
 
         @Override
+        protected void onMigrate(boolean isNew) throws InterruptedException {
+            take(test.migrating);
+        }
+
+        @Override
         protected void onWake() throws InterruptedException {
             take(test.waking);
         }
@@ -79,6 +84,7 @@ class ReadyWaitTest {
             new Caller(null, Encoding.JSON, "POST", "/action/add", "/action/add", Map.of(), "127.0.0.1", true);
 
     private final List<String> log = new ArrayList<>();
+    private Duration migrating = Duration.ZERO;
     private Duration waking = Duration.ZERO;
     private Duration stopping = Duration.ZERO;
     private Duration connecting = Duration.ZERO;
@@ -172,6 +178,28 @@ class ReadyWaitTest {
         stage.machine.advance(Duration.ofSeconds(20));
         assertThat(asleep).isDone();
         assertThat(stage.call("slow", "a", "get").asLong()).isEqualTo(2);
+    }
+
+    @Test
+    void callThatDoesNotWaitRunsWhileTheActorWakesAndNotBeforeItHasItsState() {
+        stage.call("slow", "a", "add");
+        var asleep = sleep();
+        stage.machine.settle();
+        assertThat(asleep).isDone();
+        migrating = Duration.ofSeconds(5);
+        waking = Duration.ofSeconds(5);
+        Stage.Answer patient = stage.begin(slow, null, "add");
+        stage.machine.settle();
+        Stage.Answer early = new Stage.Answer();
+        stage.begin(early, slow, IMPATIENT, "add");
+        stage.machine.advance(Duration.ofSeconds(5));
+        assertThat(early.count).isZero();
+        Stage.Answer later = new Stage.Answer();
+        stage.begin(later, slow, IMPATIENT, "add");
+        stage.machine.settle();
+        assertThat(later.asLong()).isEqualTo(2);
+        stage.machine.advance(Duration.ofSeconds(5));
+        assertThat(List.of(patient.asLong(), early.asLong())).containsExactly(3L, 4L);
     }
 
     @Test
