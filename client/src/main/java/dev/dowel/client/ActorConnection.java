@@ -3,8 +3,10 @@ package dev.dowel.client;
 import dev.dowel.ActorError;
 import dev.dowel.ActorHandle;
 import dev.dowel.Event;
+import dev.dowel.QueueReply;
 import dev.dowel.TypeToken;
 import dev.dowel.protocol.ConnectionFrames;
+import dev.dowel.protocol.Dialect;
 import dev.dowel.protocol.RawValue;
 import dev.dowel.protocol.Values;
 import dev.dowel.protocol.WireException;
@@ -30,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * and not answered fail with {@code client.connection_lost}, since they may have run. It ends by {@link #close()}, and when
  * the actor refuses it: then calls, {@link #ready()} and {@link #onError} get the actor's error.
  *
+ * Messages for queues do not go over the connection but as HTTP requests of their own, with the same parameters, as many at
+ * once as are sent; they do not wait for the connection to be open.
+ *
  * {@snippet :
  * try (var connection = room.connect(new Login(token))) {
  *     connection.on(ChatRoom.MESSAGE, message -> System.out.println(message.text()));
@@ -44,14 +49,21 @@ public final class ActorConnection<A> extends ActorHandle<A> implements AutoClos
     private final ConnectionMachine machine;
     private final ConnectionSignals signals;
     private final TypedCalls calls;
+    private final TypedSends sends;
 
-    private ActorConnection(ClientContext context, SocketTransport.Request request, ReconnectPolicy policy) {
+    private ActorConnection(
+            ClientContext context, SocketTransport.Request request, ReconnectPolicy policy, HttpSends http) {
         this.signals = new ConnectionSignals(new ListenerQueue(
                 context.listeners(), ClientLimits.LISTENER_QUEUE_EVENTS, ClientLimits.LISTENER_QUEUE_BYTES));
         this.machine = new ConnectionMachine(context, request, policy, signals, () -> context.ended(this));
-        this.calls = new TypedCalls(
-                new SocketRoute(),
-                ConnectionFrames.requestDialect(context.settings().encoding()),
+        Dialect dialect = ConnectionFrames.requestDialect(context.settings().encoding());
+        this.calls = new TypedCalls(new SocketRoute(), dialect, context.threads());
+        this.sends = new TypedSends(
+                (sending, body) -> {
+                    checkOpen();
+                    return http.send(sending, body);
+                },
+                dialect,
                 context.threads());
     }
 
@@ -71,7 +83,7 @@ public final class ActorConnection<A> extends ActorHandle<A> implements AutoClos
                 settings.encoding().text(),
                 settings.maxResponseBytes());
         var policy = new ReconnectPolicy(target instanceof ActorTarget.GetOrCreate);
-        var connection = new ActorConnection<A>(context, request, policy);
+        var connection = new ActorConnection<A>(context, request, policy, new HttpSends(context, target, params));
         context.opened(connection);
         connection.machine.start();
         return connection;
@@ -219,6 +231,16 @@ public final class ActorConnection<A> extends ActorHandle<A> implements AutoClos
     @Override
     protected void invokeAndForget(String action, @Nullable Object[] arguments) {
         calls.invokeAndForget(action, arguments);
+    }
+
+    @Override
+    protected <R extends @Nullable Object> QueueReply<R> enqueue(Sending sending) {
+        return sends.enqueue(sending);
+    }
+
+    @Override
+    protected <R extends @Nullable Object> CompletableFuture<QueueReply<R>> enqueueAsync(Sending sending) {
+        return sends.enqueueAsync(sending);
     }
 
     @Override

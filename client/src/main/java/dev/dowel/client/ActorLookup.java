@@ -56,7 +56,7 @@ final class ActorLookup {
                 ? List.of("content-type", "application/json")
                 : List.of("content-type", "application/json", "authorization", "Bearer " + token);
         var request = new HttpTransport.Request(method, uri, headers, body);
-        return context.request(request, reply -> read(reply, reader), recreates);
+        return context.request(request, reply -> read(reply, reader), Repeats.ifNothingRan(recreates));
     }
 
     private static String read(HttpTransport.Reply reply, IdReader reader) {

@@ -2,7 +2,9 @@ package dev.dowel.client;
 
 import dev.dowel.ActorError;
 import dev.dowel.ActorHandle;
+import dev.dowel.QueueReply;
 import dev.dowel.protocol.ConnectionFrames;
+import dev.dowel.protocol.Dialect;
 import dev.dowel.protocol.RawValue;
 import java.lang.reflect.Type;
 import java.net.URI;
@@ -17,7 +19,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Usable from any thread. {@code call} and {@code resolve} block. A call is repeated, within its time limit, when the
  * server reports that the actor was between two states and the action did not run; never when the network fails, because
- * the action may have run. What fails is an {@link ActorError}: of group {@code user} what the actor threw, of group
+ * the action may have run. Messages for queues go one after another, in the order they are sent, each when the one before is
+ * answered: to wait for several at once, use several handles or a connection. One with an idempotency key is also repeated
+ * when the network fails. What fails is an {@link ActorError}: of group {@code user} what the actor threw, of group
  * {@code client} what happened on this side, otherwise what the server reports.
  *
  * @param <A> the actor class, or an interface it shares with its callers
@@ -30,16 +34,17 @@ public final class ClientActor<A> extends ActorHandle<A> {
     private final ActorTarget target;
     private final @Nullable String params;
     private final TypedCalls calls;
+    private final TypedSends sends;
     private volatile @Nullable String resolved;
 
     ClientActor(ClientContext context, ActorTarget target, @Nullable String params) {
         this.context = context;
         this.target = target;
         this.params = params;
-        this.calls = new TypedCalls(
-                new HttpRoute(),
-                ConnectionFrames.requestDialect(context.settings().encoding()),
-                context.threads());
+        Dialect dialect = ConnectionFrames.requestDialect(context.settings().encoding());
+        this.calls = new TypedCalls(new HttpRoute(), dialect, context.threads());
+        this.sends = new TypedSends(
+                new SendLine(new HttpSends(context, target, params), context.timers()), dialect, context.threads());
     }
 
     /** The same actor, called and connected to with these parameters instead of the client's; null for none. */
@@ -105,6 +110,16 @@ public final class ClientActor<A> extends ActorHandle<A> {
     @Override
     protected void invokeAndForget(String action, @Nullable Object[] arguments) {
         calls.invokeAndForget(action, arguments);
+    }
+
+    @Override
+    protected <R extends @Nullable Object> QueueReply<R> enqueue(Sending sending) {
+        return sends.enqueue(sending);
+    }
+
+    @Override
+    protected <R extends @Nullable Object> CompletableFuture<QueueReply<R>> enqueueAsync(Sending sending) {
+        return sends.enqueueAsync(sending);
     }
 
     /** Without parameters and secrets. */

@@ -1,6 +1,7 @@
 package dev.dowel.client;
 
 import dev.dowel.ActorError;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,7 +46,11 @@ final class ClientContext {
             DoubleSupplier random) {
         this.gateway = gateway;
         this.settings = settings;
-        this.http = new RequestLimiter(http, ClientLimits.HTTP_REQUESTS, ClientLimits.WAITING_HTTP_REQUESTS);
+        this.http = new RequestLimiter<>(
+                        http::send,
+                        ClientLimits.HTTP_REQUESTS,
+                        ClientLimits.WAITING_HTTP_REQUESTS,
+                        "HTTP requests are waiting")::send;
         this.sockets = sockets;
         this.timers = timers;
         this.threads = threads;
@@ -83,13 +88,19 @@ final class ClientContext {
         return reconnects;
     }
 
+    /** Sends an HTTP request with its repetitions, within the time limit of calls. */
+    <T> CompletableFuture<T> request(
+            HttpTransport.Request request, Function<HttpTransport.Reply, T> reader, Repeats repeats) {
+        return request(request, reader, repeats, settings.callTimeout());
+    }
+
     /** Sends an HTTP request with its repetitions, see {@link RetriedRequest}. */
     @SuppressWarnings("UndefinedEquals") // futures are told apart by identity
     <T> CompletableFuture<T> request(
-            HttpTransport.Request request, Function<HttpTransport.Reply, T> reader, boolean recreates) {
+            HttpTransport.Request request, Function<HttpTransport.Reply, T> reader, Repeats repeats, Duration timeout) {
         checkOpen();
-        CompletableFuture<T> outcome = new RetriedRequest<>(http, request, reader, retries, recreates, timers, threads)
-                .start(settings.callTimeout());
+        CompletableFuture<T> outcome =
+                new RetriedRequest<>(http, request, reader, retries, repeats, timers, threads).start(timeout);
         requests.add(outcome);
         Completions.whenDone(outcome, (value, failure) -> requests.remove(outcome));
         if (closed) {

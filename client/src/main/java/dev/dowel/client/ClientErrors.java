@@ -178,6 +178,12 @@ final class ClientErrors {
         };
     }
 
+    /** Whether it is a failure of the network, after which the request may have been carried out or not. */
+    static boolean isNetwork(ActorError error) {
+        return error.group().equals(GROUP)
+                && (error.code().equals("connection_lost") || error.code().equals("connection_failed"));
+    }
+
     private static ActorError connectionFailed(Exception e) {
         String detail = e.getMessage() == null ? "" : ": " + e.getMessage();
         return new ActorError(

@@ -21,6 +21,9 @@ public final class ClientLimits {
     /** Bytes of one response or one message from the server; a default. Beyond: {@code client.response_too_large}. */
     public static final int RESPONSE_BYTES = 32 * 1024 * 1024;
 
+    /** Messages for queues that one handle holds back until those before them are answered. Beyond: {@code client.overloaded}. */
+    public static final int WAITING_SENDS = 10_000;
+
     /** How often a call is sent at most, when the server reports that the action did not run. Then: its last error. */
     public static final int CALL_ATTEMPTS = 10;
 

@@ -39,15 +39,17 @@ final class HttpActions {
         var request = new HttpTransport.Request(
                 "POST",
                 context.gateway().actor(target, "/action/" + Percent.encode(action)),
-                headers(encoding, params),
+                headers(context, params),
                 body);
         // An action called destroy that finds no actor has what it wants (protocol 7.1).
         boolean recreates = target instanceof ActorTarget.GetOrCreate && !action.equals("destroy");
-        return context.request(request, reply -> output(encoding, reply), recreates);
+        return context.request(request, reply -> output(encoding, reply), Repeats.ifNothingRan(recreates));
     }
 
-    private List<String> headers(Encoding encoding, @Nullable String params) {
-        var headers = new ArrayList<String>(10);
+    /** What the headers of actions and messages for queues have in common (protocol 1.5), to be added to. */
+    static List<String> headers(ClientContext context, @Nullable String params) {
+        Encoding encoding = context.settings().encoding();
+        var headers = new ArrayList<String>(14);
         headers.add("x-rivet-encoding");
         headers.add(encoding.wireName());
         headers.add("content-type");

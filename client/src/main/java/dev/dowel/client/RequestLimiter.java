@@ -4,40 +4,52 @@ import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a bounded number of requests through at once; a bounded number of others waits in order. Usable from any thread.
+ *
+ * @param <Q> the requests
+ * @param <R> their replies
  */
-final class RequestLimiter implements HttpTransport {
+final class RequestLimiter<Q, R> {
 
-    private record Waiting(Request request, CompletableFuture<Reply> reply) {}
+    private record Waiting<Q, R>(Q request, CompletableFuture<R> reply) {}
 
-    private final HttpTransport transport;
+    private final Function<Q, CompletableFuture<R>> transport;
     private final int most;
     private final int mostWaiting;
+    private final String what;
     private final ReentrantLock lock = new ReentrantLock();
-    private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
+    private final ArrayDeque<Waiting<Q, R>> waiting = new ArrayDeque<>();
     private int open;
 
     /** More than 0 while a thread starts requests: completions meanwhile are left to it instead of nesting. */
     private final AtomicInteger starting = new AtomicInteger();
 
-    RequestLimiter(HttpTransport transport, int most, int mostWaiting) {
+    /**
+     * Creates a limiter.
+     *
+     * @param transport where they go; the future it returns may be cancelled
+     * @param what is refused if too many wait, as in "too many …"
+     */
+    RequestLimiter(Function<Q, CompletableFuture<R>> transport, int most, int mostWaiting, String what) {
         this.transport = transport;
         this.most = most;
         this.mostWaiting = mostWaiting;
+        this.what = what;
     }
 
-    @Override
-    public CompletableFuture<Reply> send(Request request) {
-        var reply = new CompletableFuture<Reply>();
+    /** Sends a request when it is its turn. Cancelling the future abandons it. */
+    CompletableFuture<R> send(Q request) {
+        var reply = new CompletableFuture<R>();
         lock.lock();
         try {
             if (waiting.size() >= mostWaiting) {
-                return CompletableFuture.failedFuture(ClientErrors.overloaded("HTTP requests are waiting"));
+                return CompletableFuture.failedFuture(ClientErrors.overloaded(what));
             }
-            waiting.add(new Waiting(request, reply));
+            waiting.add(new Waiting<>(request, reply));
         } finally {
             lock.unlock();
         }
@@ -51,20 +63,20 @@ final class RequestLimiter implements HttpTransport {
         }
         int seen = 1;
         do {
-            for (Waiting next = next(); next != null; next = next()) {
+            for (Waiting<Q, R> next = next(); next != null; next = next()) {
                 begin(next);
             }
             seen = starting.addAndGet(-seen);
         } while (seen > 0);
     }
 
-    private @Nullable Waiting next() {
+    private @Nullable Waiting<Q, R> next() {
         lock.lock();
         try {
             if (open >= most) {
                 return null;
             }
-            Waiting next = waiting.poll();
+            Waiting<Q, R> next = waiting.poll();
             if (next != null) {
                 open++;
             }
@@ -74,14 +86,14 @@ final class RequestLimiter implements HttpTransport {
         }
     }
 
-    private void begin(Waiting next) {
+    private void begin(Waiting<Q, R> next) {
         if (next.reply().isDone()) {
             ended();
             return;
         }
-        CompletableFuture<Reply> exchange;
+        CompletableFuture<R> exchange;
         try {
-            exchange = transport.send(next.request());
+            exchange = transport.apply(next.request());
         } catch (RuntimeException e) {
             exchange = CompletableFuture.failedFuture(e);
         }

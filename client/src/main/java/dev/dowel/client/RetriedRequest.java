@@ -21,7 +21,7 @@ final class RetriedRequest<T extends @Nullable Object> {
     private final HttpTransport.Request request;
     private final Function<HttpTransport.Reply, T> reader;
     private final RetryPolicy retries;
-    private final boolean recreates;
+    private final Repeats repeats;
     private final Timers timers;
     private final Executor threads;
     private final CompletableFuture<T> outcome = new CompletableFuture<>();
@@ -32,7 +32,7 @@ final class RetriedRequest<T extends @Nullable Object> {
      * Prepares a request.
      *
      * @param reader reads the answer, throwing an {@link ActorError} for one that is an error
-     * @param recreates whether the request creates its actor if there is none
+     * @param repeats after which errors the request is sent again
      * @param threads where repetitions begin: looking up the server's name may block
      */
     RetriedRequest(
@@ -40,14 +40,14 @@ final class RetriedRequest<T extends @Nullable Object> {
             HttpTransport.Request request,
             Function<HttpTransport.Reply, T> reader,
             RetryPolicy retries,
-            boolean recreates,
+            Repeats repeats,
             Timers timers,
             Executor threads) {
         this.transport = transport;
         this.request = request;
         this.reader = reader;
         this.retries = retries;
-        this.recreates = recreates;
+        this.repeats = repeats;
         this.timers = timers;
         this.threads = threads;
     }
@@ -98,7 +98,7 @@ final class RetriedRequest<T extends @Nullable Object> {
 
     private void failed(ActorError error) {
         failures++;
-        Optional<Duration> wait = retries.next(error, recreates, failures);
+        Optional<Duration> wait = retries.next(error, repeats, failures);
         if (wait.isEmpty()) {
             outcome.completeExceptionally(error);
             return;

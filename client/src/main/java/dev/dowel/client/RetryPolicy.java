@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Whether and when a failed HTTP request is repeated: only when the error says that nothing has run (protocol 7.2). A
- * failure of the network is not repeated, because it does not say that.
+ * Whether and when a failed HTTP request is repeated: only when the error says that nothing has run (protocol 7.2), or
+ * when it would not matter if it had. A failure of the network does not say that.
  *
  * <p>Immutable.
  *
@@ -17,11 +17,13 @@ record RetryPolicy(int attempts, Backoff backoff) {
     /**
      * How long to wait before the next attempt; empty if there is none.
      *
-     * @param recreates whether the request creates its actor if there is none
+     * @param repeats what is known of the request
      * @param failures how often it has failed, counted from 1
      */
-    Optional<Duration> next(ActorError error, boolean recreates, int failures) {
-        boolean repeatable = LifecycleErrors.isPassing(error) || (recreates && LifecycleErrors.isGone(error));
+    Optional<Duration> next(ActorError error, Repeats repeats, int failures) {
+        boolean repeatable = LifecycleErrors.isPassing(error)
+                || (repeats.recreates() && LifecycleErrors.isGone(error))
+                || (repeats.idempotent() && ClientErrors.isNetwork(error));
         return repeatable && failures < attempts ? Optional.of(backoff.after(failures)) : Optional.empty();
     }
 }

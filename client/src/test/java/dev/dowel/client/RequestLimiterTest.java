@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 class RequestLimiterTest {
 
     private final ScriptedHttp http = new ScriptedHttp();
-    private final RequestLimiter limiter = new RequestLimiter(http, 2, 3);
+    private final RequestLimiter<HttpTransport.Request, Reply> limiter =
+            new RequestLimiter<>(http::send, 2, 3, "requests");
 
     private CompletableFuture<Reply> send(String name) {
         return limiter.send(new HttpTransport.Request("GET", URI.create("http://h/" + name), List.of(), null));
@@ -77,7 +78,7 @@ class RequestLimiterTest {
 
     @Test
     void manyAnswersThatAreThereAtOnceDoNotNest() {
-        var deep = new RequestLimiter(http, 1, 100_000);
+        var deep = new RequestLimiter<>(http::send, 1, 100_000, "requests");
         CompletableFuture<Reply> first =
                 deep.send(new HttpTransport.Request("GET", URI.create("http://h/"), List.of(), null));
         var others = new ArrayList<CompletableFuture<Reply>>();
@@ -92,12 +93,13 @@ class RequestLimiterTest {
 
     @Test
     void aTransportThatThrowsFailsTheRequestOnly() {
-        var throwing = new RequestLimiter(
+        var throwing = new RequestLimiter<HttpTransport.Request, Reply>(
                 request -> {
                     throw new IllegalArgumentException("bad URL");
                 },
                 1,
-                1);
+                1,
+                "requests");
         for (int i = 0; i < 3; i++) {
             assertThat(throwing.send(new HttpTransport.Request("GET", URI.create("http://h/"), List.of(), null)))
                     .isCompletedExceptionally();

@@ -4,6 +4,7 @@ import dev.dowel.protocol.Dialect;
 import dev.dowel.protocol.Encoding;
 import dev.dowel.protocol.ErrorBody;
 import dev.dowel.protocol.HttpBodies;
+import dev.dowel.protocol.QueueBodies;
 import dev.dowel.protocol.Values;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -51,6 +52,20 @@ final class ScriptedHttp implements HttpTransport {
     static Reply output(Object value) {
         byte[] output = Values.encode(Dialect.COMPAT_CBOR, value);
         return new Reply(200, "application/octet-stream", null, HttpBodies.actionResponse(Encoding.BARE, output));
+    }
+
+    /** What a queue answers. */
+    static Reply completed(Object value) {
+        byte[] response = Values.encode(Dialect.COMPAT_CBOR, value);
+        return new Reply(200, "application/octet-stream", null, QueueBodies.completed(Encoding.BARE, response));
+    }
+
+    static Reply stored() {
+        return new Reply(200, "application/octet-stream", null, QueueBodies.completed(Encoding.BARE, null));
+    }
+
+    static Reply timedOut() {
+        return new Reply(200, "application/octet-stream", null, QueueBodies.timedOut(Encoding.BARE));
     }
 
     static Reply error(int status, ErrorBody error) {
