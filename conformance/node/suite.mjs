@@ -7,5 +7,6 @@ import "./test/connections.mjs";
 import "./test/events.mjs";
 import "./test/errors.mjs";
 import "./test/limits.mjs";
+import "./test/queues.mjs";
 import "./test/plain-http.mjs";
 import "./test/restart.mjs";

@@ -34,6 +34,7 @@ class Watched {
 describe("restart", { timeout: 120_000 }, () => {
   const key = freshKey("é", "a/b");
   const handle = client.counter.getOrCreate(key);
+  const shelf = client.shelf.getOrCreate(freshKey());
   const watched = [];
   let id;
   let byKey;
@@ -60,6 +61,9 @@ describe("restart", { timeout: 120_000 }, () => {
     refusedStatuses = new Recorder();
     refused.onStatusChange(refusedStatuses.add);
 
+    await shelf.send("kept", "over");
+    await rejection(shelf.send("kept", "the restart", { wait: true, timeout: 60_000, signal: AbortSignal.timeout(500) }));
+
     const restart = restartServer();
     await waiting.leaves();
     callWhileAway = waiting.connection.increment(10);
@@ -84,6 +88,11 @@ describe("restart", { timeout: 120_000 }, () => {
     assert.equal(await handle.getCount(), 43);
     assert.equal(await client.counter.get(key).resolve(), id);
     assert.equal(await client.counter.getForId(id).getCount(), 43);
+  });
+
+  test("messages wait where they were", async () => {
+    assert.deepEqual(await shelf.take(), ["over", "the restart"]);
+    assert.deepEqual(await shelf.take(), []);
   });
 
   test("a call made while the connection is away is answered and runs once", async () => {

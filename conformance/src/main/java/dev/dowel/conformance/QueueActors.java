@@ -90,6 +90,12 @@ final class QueueActors {
             return queue(KEPT).tryNextBatch(10).stream().map(QueueMessage::body).toList();
         }
 
+        /** Takes all there are of any queue. */
+        @Action
+        public List<String> takeAny() {
+            return queues().tryNextBatch(10).stream().map(QueueMessage::queue).toList();
+        }
+
         @ReadOnly
         @Action
         public int count() {
