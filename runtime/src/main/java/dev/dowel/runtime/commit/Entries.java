@@ -82,9 +82,29 @@ public final class Entries {
 
     /** The entries of a range, in order. Each step may block for the store. */
     public Iterator<Entry> walk(EntryRange range) {
-        NavigableMap<EntryKey, Write> newer = new TreeMap<>(within(pending, range));
-        newer.putAll(within(unsealed, range));
+        NavigableMap<EntryKey, Write> own = range.in(unsealed);
+        NavigableMap<EntryKey, Write> newer = sealedIn(range, (long) range.limit() + own.size());
+        newer.putAll(own);
         return new EntryWalk(range, reader, newer);
+    }
+
+    /**
+     * A copy of what is sealed and not settled in a range, as far as so many entries that are not deleted. The commit thread
+     * may take some away meanwhile, which the store shows then; so they are looked at one by one, and nothing relies on how
+     * many there are.
+     */
+    private NavigableMap<EntryKey, Write> sealedIn(EntryRange range, long most) {
+        NavigableMap<EntryKey, Write> copy = new TreeMap<>();
+        NavigableMap<EntryKey, Write> all = range.in(pending);
+        long left = most;
+        for (Map.Entry<EntryKey, Write> entry : (range.reverse() ? all.descendingMap() : all).entrySet()) {
+            if (left == 0) {
+                break;
+            }
+            copy.put(entry.getKey(), entry.getValue());
+            left -= entry.getValue().value == null ? 0 : 1;
+        }
+        return copy;
     }
 
     /** The entries of a range. May block for the store. */
@@ -92,19 +112,6 @@ public final class Entries {
         List<Entry> found = new ArrayList<>();
         walk(range).forEachRemaining(found::add);
         return found;
-    }
-
-    private static NavigableMap<EntryKey, Write> within(NavigableMap<EntryKey, Write> all, EntryRange range) {
-        EntryKey from = new EntryKey(range.part(), range.from());
-        byte[] end = range.to();
-        if (end == null) {
-            NavigableMap<EntryKey, Write> tail = all.tailMap(from, true);
-            List<ActorPart> parts = List.of(ActorPart.values());
-            int next = parts.indexOf(range.part()) + 1;
-            return next == parts.size() ? tail : tail.headMap(new EntryKey(parts.get(next), new byte[0]), false);
-        }
-        EntryKey to = new EntryKey(range.part(), end);
-        return from.compareTo(to) >= 0 ? new TreeMap<>() : all.subMap(from, true, to, false);
     }
 
     /** What the current turn wrote, to be committed. */

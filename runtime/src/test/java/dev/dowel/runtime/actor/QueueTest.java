@@ -111,7 +111,10 @@ class QueueTest {
 
         @Action
         public int size() {
-            return queue(JOBS).size() + queue(STRICT).size() + queue(QUESTIONS).size() + queue(UNREAD).size();
+            return queue(JOBS).size()
+                    + queue(STRICT).size()
+                    + queue(QUESTIONS).size()
+                    + queue(UNREAD).size();
         }
 
         @Action
