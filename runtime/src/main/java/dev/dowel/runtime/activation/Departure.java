@@ -1,6 +1,7 @@
 package dev.dowel.runtime.activation;
 
 import dev.dowel.runtime.connection.ActorConnection;
+import dev.dowel.runtime.environment.Timers;
 import dev.dowel.runtime.failure.Failure;
 import dev.dowel.runtime.failure.Failures;
 import java.time.Duration;
@@ -19,6 +20,7 @@ final class Departure {
 
     private final Activation<?> activation;
     private final Activation.Lease lease;
+    private Timers.@Nullable Timer graceOver;
     private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
 
     Departure(Activation<?> activation, Activation.Lease lease) {
@@ -41,7 +43,7 @@ final class Departure {
         if (!activation.life().end()) {
             return;
         }
-        activation.turns().open().expireWaiting(Failures.stoppedMeanwhile());
+        endWaiting(ending);
         if (ending == Ending.SHUTDOWN || ending == Ending.SLEPT) {
             activation.saver().flush();
         }
@@ -59,6 +61,31 @@ final class Departure {
                 activation.parts().token().enqueue(() -> activation.gate().whenSettled(this::leave));
             case DISCARDED -> leave();
             case START_FAILED -> lease.left(activation);
+        }
+    }
+
+    /** Turns of an actor that is destroyed may still answer, within its grace period. */
+    private void endWaiting(Ending ending) {
+        OpenTurns open = activation.turns().open();
+        if (ending != Ending.DESTROYED || open.waiting() == 0) {
+            open.expireWaiting(Failures.stoppedMeanwhile());
+            return;
+        }
+        open.stopWaiting();
+        graceOver = activation
+                .parts()
+                .environment()
+                .timers()
+                .schedule(
+                        activation.definition().settings().sleepGracePeriod(),
+                        () -> open.expireWaiting(Failures.stoppedMeanwhile()));
+    }
+
+    /** A turn that outlived its actor ended. */
+    void turnEnded() {
+        if (graceOver != null && activation.turns().open().waiting() == 0) {
+            graceOver.cancel();
+            graceOver = null;
         }
     }
 

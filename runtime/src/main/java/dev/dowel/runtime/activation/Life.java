@@ -59,6 +59,7 @@ final class Life<S extends @Nullable Object> implements TurnOwner {
     @Override
     public void turnEnded() {
         if (isClosed()) {
+            activation.departure().turnEnded();
             return;
         }
         if (stopping != null) {

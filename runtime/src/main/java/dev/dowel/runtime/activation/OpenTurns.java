@@ -64,6 +64,11 @@ final class OpenTurns implements TurnScope, TurnWatch.Watched {
         return calls;
     }
 
+    /** Tells every turn that waits that the actor stops: its wait ends, and it may still answer. */
+    void stopWaiting() {
+        waiting.forEach(Turn::requestStop);
+    }
+
     /** Ends every turn that waits. */
     void expireWaiting(Failure reason) {
         waiting.forEach(turn -> turn.expire(reason));

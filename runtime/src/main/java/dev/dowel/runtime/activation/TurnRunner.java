@@ -87,6 +87,7 @@ final class TurnRunner implements TurnScope {
                 owner.destroying(turn);
             }
             changed = turn.destroys() ? null : changedBytes(turn);
+            checkOutlived(turn, changed);
         } catch (Throwable t) { // whatever actor code throws ends its turn, not the actor
             thrown = t;
         }
@@ -97,7 +98,9 @@ final class TurnRunner implements TurnScope {
             undo(turn);
             Failure failure = plan.timedOut();
             if (ended && thrown != null) {
-                failure = parts.boundary().of(thrown, parts.address(), parts.actorId(), plan.what());
+                failure = owner.isClosed()
+                        ? Failures.stoppedMeanwhile()
+                        : parts.boundary().of(thrown, parts.address(), parts.actorId(), plan.what());
                 gate.seal(null, false, false, List.of(new FailureOutput(failure, plan.failed())));
             }
             if (turn.companion() != null) {
@@ -112,6 +115,14 @@ final class TurnRunner implements TurnScope {
         }
         owner.turnEnded();
         return true;
+    }
+
+    /** A turn that outlives its actor may still answer, but there is nothing left that it could change. */
+    private void checkOutlived(Turn turn, byte @Nullable [] changed) {
+        if (owner.isClosed()
+                && (changed != null || turn.destroys() || !gate.entries().isUntouched())) {
+            throw Failures.stoppedMeanwhile().toException();
+        }
     }
 
     private void undo(Turn turn) {

@@ -94,7 +94,7 @@ public final class Entries {
      * many there are.
      */
     private NavigableMap<EntryKey, Write> sealedIn(EntryRange range, long most) {
-        NavigableMap<EntryKey, Write> copy = new TreeMap<>();
+        NavigableMap<EntryKey, Write> copy = new TreeMap<>(EntryWalk.orderOf(range));
         NavigableMap<EntryKey, Write> all = range.in(pending);
         long left = most;
         for (Map.Entry<EntryKey, Write> entry : (range.reverse() ? all.descendingMap() : all).entrySet()) {
@@ -112,6 +112,11 @@ public final class Entries {
         List<Entry> found = new ArrayList<>();
         walk(range).forEachRemaining(found::add);
         return found;
+    }
+
+    /** Whether the current turn wrote nothing. */
+    public boolean isUntouched() {
+        return unsealed.isEmpty();
     }
 
     /** What the current turn wrote, to be committed. */

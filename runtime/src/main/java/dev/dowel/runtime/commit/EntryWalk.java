@@ -9,7 +9,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.NoSuchElementException;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,16 +36,20 @@ final class EntryWalk implements Iterator<Entry> {
     /**
      * Begins a walk.
      *
-     * @param newer what was written since, within the range
+     * @param newer what was written since, within the range and in its order; the walk takes from it
      */
     EntryWalk(EntryRange range, Entries.Reader reader, NavigableMap<EntryKey, Entries.Write> newer) {
         this.range = range;
         this.reader = reader;
-        this.order = range.reverse() ? Comparator.reverseOrder() : Comparator.naturalOrder();
-        this.newer = new TreeMap<>(order);
-        this.newer.putAll(newer);
+        this.order = orderOf(range);
+        this.newer = newer;
         this.unread = range;
         this.left = range.limit();
+    }
+
+    /** The order of a walk. */
+    static Comparator<EntryKey> orderOf(EntryRange range) {
+        return range.reverse() ? Comparator.reverseOrder() : Comparator.naturalOrder();
     }
 
     @Override

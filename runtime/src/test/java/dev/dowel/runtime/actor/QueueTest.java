@@ -167,6 +167,27 @@ class QueueTest {
         }
 
         @Action
+        public String waitToTheEnd() {
+            try {
+                return queue(JOBS).next().body().name();
+            } catch (InterruptedException e) {
+                return "interrupted";
+            }
+        }
+
+        @Action
+        public String waitToTheEndAndChange() {
+            String end = waitToTheEnd();
+            update(done -> done.plus(end));
+            return end;
+        }
+
+        @Action
+        public void end() {
+            destroy();
+        }
+
+        @Action
         public String receiveAndLeave() throws InterruptedException {
             return queue(JOBS).manually().next().body().name();
         }
@@ -556,6 +577,18 @@ class QueueTest {
                 stage.begin(new Target.GetOrCreate(Stage.address("drainer", "a"), null), null, "waitFor", 1_000);
         advance(Duration.ofMillis(1_001));
         assertThat(late.<Object>as(Object.class)).isNull();
+    }
+
+    @Test
+    void actionThatWaitsWhenItsActorIsDestroyedMayAnswerButChangesNothing() {
+        Target drainer = new Target.GetOrCreate(Stage.address("drainer", "a"), null);
+        Stage.Answer answers = stage.begin(drainer, null, "waitToTheEnd");
+        Stage.Answer changes = stage.begin(drainer, null, "waitToTheEndAndChange");
+        stage.machine.settle();
+        stage.call("drainer", "a", "end");
+        assertThat(answers.<String>as(String.class)).isEqualTo("interrupted");
+        assertThat(changes.errorCode()).isEqualTo("actor.aborted");
+        assertThat(done("drainer")).isEmpty();
     }
 
     @Test
