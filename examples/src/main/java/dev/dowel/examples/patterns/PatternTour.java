@@ -5,6 +5,7 @@ import dev.dowel.client.DowelClient;
 import dev.dowel.runtime.store.MemoryStore;
 import dev.dowel.server.DowelServer;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -15,6 +16,8 @@ import java.util.random.RandomGenerator;
  * <p>{@code ./mvnw -Pdemo -Ddemo.main=dev.dowel.examples.patterns.PatternTour}
  */
 public final class PatternTour {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private PatternTour() {}
 
@@ -33,6 +36,10 @@ public final class PatternTour {
                 .actor(DailyDigest.class)
                 .actor(SharedDocument.class)
                 .actor(Agent.class, () -> new Agent(new ScriptedModel()))
+                .actor(Outbox.class, () -> new Outbox(new ScriptedMailer()))
+                .actor(PriceDesk.class)
+                .actor(Importer.class)
+                .actor(Thermometer.class)
                 .store(MemoryStore::new)
                 .port(0)
                 .build()
@@ -99,5 +106,34 @@ public final class PatternTour {
             connection.ready().join();
             out.println("AI agent:                " + connection.call(Agent::ask, "Hi") + " [heard: " + heard + "]");
         }
+        showQueues(client, out);
+    }
+
+    private static void showQueues(DowelClient client, PrintStream out) {
+        var outbox = client.actor(Outbox.class, "acme");
+        outbox.send(Outbox.MAILS, new Outbox.Mail("ann@example.com", "Welcome"));
+        outbox.sendAndWait(Outbox.MAILS, new Outbox.Mail("bob@example.com", "Welcome"), PATIENCE);
+        out.println("durable worker:          " + outbox.call(Outbox::receipts));
+
+        var desk = client.actor(PriceDesk.class, "tools");
+        out.println("request and reply:       "
+                + desk.sendAndWait(PriceDesk.INQUIRIES, new PriceDesk.Inquiry("hammer", 3), PATIENCE));
+
+        var importer = client.actor(Importer.class, "catalogue");
+        importer.sendAndWait(Importer.CONTROL, Importer.Command.PAUSE, PATIENCE);
+        for (int row = 1; row <= 20; row++) {
+            importer.send(Importer.ROWS, new Importer.Row("row " + row));
+        }
+        Importer.State paused = importer.call(Importer::progress);
+        importer.send(Importer.CONTROL, Importer.Command.RESUME);
+        importer.sendAndWait(Importer.ROWS, new Importer.Row("the last"), PATIENCE);
+        out.println("control channel:         " + paused + ", then " + importer.call(Importer::progress));
+
+        var thermometer = client.actor(Thermometer.class, "roof");
+        thermometer.call(Thermometer::upload, List.of(18.5, 19.0, 21.5));
+        thermometer.sendAndWait(Thermometer.READINGS, 20.0, PATIENCE);
+        Thermometer.Summary summary = thermometer.call(Thermometer::summary);
+        out.println("batch drainer:           " + summary.readings() + " readings in " + summary.batches()
+                + " batches, at most " + summary.highest());
     }
 }

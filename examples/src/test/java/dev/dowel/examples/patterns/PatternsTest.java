@@ -191,7 +191,11 @@ class PatternsTest {
                         "bob has 7",
                         "20 likes",
                         "{be=2, not=1, or=1, to=2}",
-                        "Hello, dear world!")
+                        "Hello, dear world!",
+                        "[sent to ann@example.com, sent to bob@example.com]",
+                        "Completed[value=Offer[number=1, cents=180]]",
+                        "State[imported=0, paused=true], then State[imported=21, paused=false]",
+                        "4 readings in")
                 .contains("[heard: You said: Hi (message 1)]");
     }
 }
