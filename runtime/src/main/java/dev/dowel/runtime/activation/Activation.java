@@ -13,6 +13,7 @@ import dev.dowel.runtime.connection.ConnectionSet;
 import dev.dowel.runtime.kv.ActorKeyValues;
 import dev.dowel.runtime.schedule.ScheduleBook;
 import dev.dowel.runtime.store.Claim;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +50,7 @@ final class Activation<S extends @Nullable Object> {
     private final Intake intake = new Intake(this);
     private final StateChange<S> stateChange = new StateChange<>(this);
     private final ScheduleBook schedules;
-    private final Queues<S> queues;
+    private @Nullable Queues<S> queues;
     private final long startedAt;
     private volatile @Nullable ActorAddress waitingFor;
     private volatile boolean hasState;
@@ -92,7 +93,6 @@ final class Activation<S extends @Nullable Object> {
                 parts.environment().clock(),
                 parts.environment().randomIds(),
                 definition.actions()::containsKey);
-        this.queues = new Queues<>(this);
         this.context = new ActivationContext<>(this);
     }
 
@@ -242,9 +242,19 @@ final class Activation<S extends @Nullable Object> {
         return schedules;
     }
 
-    /** The actor's queues. */
+    /** The actor's queues; made when they are needed first: most actors have none. */
     Queues<S> queues() {
-        return queues;
+        Queues<S> made = queues;
+        if (made == null) {
+            made = new Queues<>(this);
+            queues = made;
+        }
+        return made;
+    }
+
+    /** The actor's queues, if something has needed them. */
+    Optional<Queues<S>> queuesInUse() {
+        return Optional.ofNullable(queues);
     }
 
     /** The actor's key-value store. */

@@ -78,7 +78,7 @@ final class Background {
     /** There is a message, or there will be: a {@code run()} that failed is started again for it. */
     void messageCame() {
         if (runFailed && rerun == null && !stopping && !activation.isClosed()) {
-            activation.queues().wantedAt().ifPresent(this::runAgainAt);
+            activation.queuesInUse().flatMap(Queues::wantedAt).ifPresent(this::runAgainAt);
         }
     }
 

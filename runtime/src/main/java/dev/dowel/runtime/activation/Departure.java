@@ -48,7 +48,8 @@ final class Departure {
             activation.saver().flush();
         }
         activation.saver().stop();
-        activation.queues().close(ending == Ending.DESTROYED ? Failures.messageGivenUp() : Failures.waitDropped());
+        Failure waitedInVain = ending == Ending.DESTROYED ? Failures.messageGivenUp() : Failures.waitDropped();
+        activation.queuesInUse().ifPresent(queues -> queues.close(waitedInVain));
         for (ActorConnection connection : activation.connections().removeAll()) {
             boolean closesLater = ending == Ending.DESTROYED; // with the commit
             if (!closesLater && (ending != Ending.SLEPT || !connection.isHibernatable())) {

@@ -45,7 +45,9 @@ record Starter<S extends @Nullable Object>(
         return activation.turns().run(plan, turn -> {
             ActorBehavior<S> behavior = activation.instantiate();
             activation.schedules().load(stored.schedules(), stored.queues().alarm());
-            activation.queues().book().load(stored.queues());
+            if (!stored.queues().isNothing()) {
+                activation.queues().book().load(stored.queues());
+            }
             behavior.onMigrate(isNew);
             if (isNew) {
                 create(behavior);

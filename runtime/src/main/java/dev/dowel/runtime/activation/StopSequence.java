@@ -90,7 +90,7 @@ final class StopSequence {
             }
         }
         if (!activation.isClosed()) {
-            activation.queues().settle();
+            activation.queuesInUse().ifPresent(Queues::settle);
             connections.stream().filter(this::staysOpen).forEach(ActorConnection::hibernate);
             activation.close(ending);
         }

@@ -45,6 +45,11 @@ public final class StoredQueues {
                         .toList());
     }
 
+    /** Whether there never was anything. */
+    public boolean isNothing() {
+        return alarm == null && floor == 0 && handled.isEmpty() && messages.isEmpty();
+    }
+
     /** Reads only the alarm; blocks. */
     public static @Nullable Long alarm(ActorStore store, String actorId) {
         byte[] alarm = store.loadEntry(actorId, new EntryKey(ActorPart.QUEUE, QueueFormat.ALARM));
