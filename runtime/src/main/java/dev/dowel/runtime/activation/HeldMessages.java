@@ -62,7 +62,15 @@ final class HeldMessages implements Turn.Companion {
 
     /** Before a new part of the turn begins with another message: those before are done. */
     void completeAll() {
+        checkNotLost();
         messages.stream().filter(ReceivedMessage::isOpen).forEach(ReceivedMessage::complete);
+    }
+
+    /** What is done for a message that was given back meanwhile would be done twice. */
+    private void checkNotLost() {
+        if (messages.stream().anyMatch(ReceivedMessage::isLost)) {
+            throw ReceivedMessage.leaseLost();
+        }
     }
 
     boolean hasOpen() {
@@ -76,6 +84,7 @@ final class HeldMessages implements Turn.Companion {
             book.letGo(message.stored());
             message.lose();
         });
+        messages.clear();
     }
 
     /** A part of the turn was sealed: what was done in it is over. */
@@ -91,6 +100,7 @@ final class HeldMessages implements Turn.Companion {
 
     /** What a handler did not finish: gives back what it should have completed, completes the rest. */
     void handled() {
+        checkNotLost();
         messages.stream().filter(ReceivedMessage::isOpen).forEach(message -> {
             if (message.isManual()) {
                 message.inVain("queue.not_completed");
@@ -103,6 +113,7 @@ final class HeldMessages implements Turn.Companion {
     /** A handler failed, and what it did was undone; the turn goes on. */
     void failed(String reason) {
         messages.stream().filter(ReceivedMessage::isOpen).forEach(message -> message.inVain(reason));
+        messages.removeIf(ReceivedMessage::isLost); // what was done for them is undone
     }
 
     @Override

@@ -68,6 +68,11 @@ final class ReceivedMessage<M extends @Nullable Object, R extends @Nullable Obje
         return state == State.OPEN;
     }
 
+    /** Whether it was held for too long. */
+    boolean isLost() {
+        return state == State.LOST;
+    }
+
     boolean isManual() {
         return manual;
     }
@@ -181,6 +186,11 @@ final class ReceivedMessage<M extends @Nullable Object, R extends @Nullable Obje
         turn.onRollback(() -> state = State.OPEN);
     }
 
+    static ActorError leaseLost() {
+        return new ActorError(
+                "queue", "lease_lost", "The turn does not hold the message any more: it was given back.", null);
+    }
+
     private Turn checked() {
         Turn turn = activation.turns().current();
         if (state == State.DONE) {
@@ -188,8 +198,7 @@ final class ReceivedMessage<M extends @Nullable Object, R extends @Nullable Obje
                     "queue", "already_completed", "The message was completed or given back already.", null);
         }
         if (state == State.LOST || turn != holder.turn()) {
-            throw new ActorError(
-                    "queue", "lease_lost", "The turn does not hold the message any more: it was given back.", null);
+            throw leaseLost();
         }
         return turn;
     }

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,13 +43,38 @@ final class WaitingSenders {
         void fail(Failure failure);
     }
 
-    /** A sender and the timer that ends its wait. */
-    private static final class Waiting {
+    /** A sender and the timer that ends its wait. It leaves with the turn that stored its message, to know that this is durable. */
+    private static final class Waiting implements Output {
         private final Sender sender;
         private Timers.@Nullable Timer timer;
+        private volatile boolean stored;
 
         Waiting(Sender sender) {
             this.sender = sender;
+        }
+
+        @Override
+        public void release() {
+            stored = true;
+        }
+
+        @Override
+        public void fail(Failure failure) {
+            // The activation ends, and its sender is told then.
+        }
+
+        /** Nobody will learn any more what became of its message. Any thread. */
+        void drop() {
+            sender.fail(stored ? Failures.waitDropped() : Failures.storeUnavailable());
+        }
+
+        /** The time is up. Any thread. */
+        void timeUp() {
+            if (stored) {
+                sender.timedOut();
+            } else {
+                drop();
+            }
         }
 
         void stopTimer() {
@@ -74,7 +100,9 @@ final class WaitingSenders {
         if (outcome.isPresent()) {
             turn.add(answerOf(outcome.get(), sender));
         } else {
-            turn.afterSeal(() -> add(receipt.message().seq(), sender, patience));
+            Waiting entry = new Waiting(sender);
+            turn.add(entry);
+            turn.afterSeal(() -> add(receipt.message().seq(), entry, patience));
         }
     }
 
@@ -86,15 +114,15 @@ final class WaitingSenders {
                         ? null
                         : Values.encode(
                                 sender.dialect(), Values.decode(RawValue.of(stored, Dialect.STORAGE), Object.class));
-                yield new Answer(sender, () -> sender.completed(response));
+                yield new Answer(() -> sender.completed(response), sender::fail);
             }
-            case SentKeys.Outcome.GivenUp ignored -> new Answer(sender, () -> sender.fail(Failures.messageGivenUp()));
+            case SentKeys.Outcome.GivenUp ignored ->
+                new Answer(() -> sender.fail(Failures.messageGivenUp()), sender::fail);
         };
     }
 
-    private void add(long seq, Sender sender, Duration patience) {
+    private void add(long seq, Waiting entry, Duration patience) {
         activation.awake().add(AwakeReasons.Reason.SENDER);
-        Waiting entry = new Waiting(sender);
         bySeq.computeIfAbsent(seq, number -> new ArrayList<>(1)).add(entry);
         entry.timer = activation
                 .parts()
@@ -106,12 +134,11 @@ final class WaitingSenders {
     private void timeUp(long seq, Waiting entry) {
         List<Waiting> waiting = bySeq.get(seq);
         if (waiting != null && waiting.remove(entry)) {
-            Sender sender = entry.sender;
             if (waiting.isEmpty()) {
                 bySeq.remove(seq);
             }
             activation.awake().remove(AwakeReasons.Reason.SENDER);
-            activation.gate().letOut(sender::timedOut, () -> sender.fail(Failures.storeUnavailable()));
+            activation.gate().letOut(entry::timeUp);
             activation.turnEnded();
         }
     }
@@ -126,7 +153,7 @@ final class WaitingSenders {
         List<Waiting> waiting = bySeq.getOrDefault(seq, List.of());
         for (Waiting each : waiting) {
             byte[] response = hasValue ? Values.encode(each.sender.dialect(), value) : null;
-            turn.add(new Answer(each.sender, () -> each.sender.completed(response)));
+            turn.add(new Answer(() -> each.sender.completed(response), failure -> each.drop()));
         }
         if (!waiting.isEmpty()) {
             turn.afterSeal(() -> takeOff(seq));
@@ -137,7 +164,7 @@ final class WaitingSenders {
     void givenUp(Turn turn, long seq) {
         List<Waiting> waiting = bySeq.getOrDefault(seq, List.of());
         for (Waiting each : waiting) {
-            turn.add(new Answer(each.sender, () -> each.sender.fail(Failures.messageGivenUp())));
+            turn.add(new Answer(() -> each.sender.fail(Failures.messageGivenUp()), failure -> each.drop()));
         }
         if (!waiting.isEmpty()) {
             turn.afterSeal(() -> takeOff(seq));
@@ -154,25 +181,25 @@ final class WaitingSenders {
         }
     }
 
-    /** Nobody will learn any more what became of the messages. */
+    /** The activation ends: they are told, when everything before is durable. */
     void failAll(Failure failure) {
         List.copyOf(bySeq.keySet()).forEach(seq -> {
             List<Waiting> waiting = List.copyOf(bySeq.getOrDefault(seq, List.of()));
             takeOff(seq);
-            waiting.forEach(each -> each.sender.fail(failure));
+            waiting.forEach(each -> activation.gate().letOut(() -> each.sender.fail(failure), each::drop));
         });
     }
 
-    private record Answer(Sender sender, Runnable action) implements Output {
+    private record Answer(Runnable released, Consumer<Failure> failed) implements Output {
 
         @Override
         public void release() {
-            action.run();
+            released.run();
         }
 
         @Override
         public void fail(Failure failure) {
-            sender.fail(failure);
+            failed.accept(failure);
         }
     }
 }

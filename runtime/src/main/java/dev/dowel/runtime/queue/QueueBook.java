@@ -143,7 +143,7 @@ public final class QueueBook {
         long now = now();
         long seq = Math.max(lastSeq + 1, now << 12);
         lastSeq = seq;
-        long visibleAt = plus(now, options.delay());
+        long visibleAt = options.delay().isZero() ? 0 : plus(now, options.delay());
         QueuedMessage message = new QueuedMessage(
                 seq,
                 freePlace(visibleAt > now ? visibleAt << 12 : seq),
@@ -362,15 +362,14 @@ public final class QueueBook {
 
     /** Whether a message is due that something wanted to receive. */
     public boolean hasAskedFor() {
-        index.advance(now());
-        return index.hasDue(this::wasAskedFor);
+        long now = now();
+        index.advance(now);
+        return index.hasDue(this::wasAskedFor, now);
     }
 
     /** The last turn before the actor sleeps: it is woken for what is due only if something wanted to receive it. */
     public void settleAlarm() {
-        index.advance(now());
-        boolean wanted = index.hasDue(this::wasAskedFor) || !index.heldNumbers().isEmpty();
-        setAlarm(wanted);
+        setAlarm(isWanted());
         if (noted) {
             entries.delete(ActorPart.QUEUE, QueueFormat.HANDLED);
         }
@@ -378,7 +377,13 @@ public final class QueueBook {
 
     /** Whether {@link #settleAlarm} would change something. */
     public boolean isUnsettled() {
-        return noted || alarm.queuesDueAt() != null;
+        return noted || !Objects.equals(alarm.queuesDueAt(), due(isWanted()));
+    }
+
+    private boolean isWanted() {
+        long now = now();
+        index.advance(now);
+        return index.hasDue(this::wasAskedFor, now) || !index.heldNumbers().isEmpty();
     }
 
     private void setAlarm() {
@@ -387,7 +392,7 @@ public final class QueueBook {
 
     private void setAlarm(boolean work) {
         Long before = alarm.queuesDueAt();
-        Long due = rules.wakes() ? due(before, work) : null;
+        Long due = due(work);
         if (Objects.equals(before, due)) {
             return;
         }
@@ -399,12 +404,16 @@ public final class QueueBook {
         }
     }
 
-    private @Nullable Long due(@Nullable Long before, boolean work) {
+    private @Nullable Long due(boolean work) {
+        if (!rules.wakes()) {
+            return null;
+        }
         long now = now();
         if (work) {
+            Long before = alarm.queuesDueAt();
             return before != null && before <= now ? before : Long.valueOf(now);
         }
-        return index.nextDue();
+        return index.nextDue(now);
     }
 
     /** So that the next start does not meet what was removed. Messages that others overtook are moved out of the way. */

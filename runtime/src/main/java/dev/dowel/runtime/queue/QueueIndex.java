@@ -26,6 +26,15 @@ final class QueueIndex {
     private static final class Lane {
         private final NavigableMap<Long, QueuedMessage> messages = new TreeMap<>();
         private long servedLast;
+
+        QueuedMessage head() {
+            return messages.firstEntry().getValue();
+        }
+
+        /** Whether all of it waits for the first one. What was due once stays so, whatever the clock does. */
+        boolean isHeldUp(long now) {
+            return head().holdsUp() && !head().isDue(now);
+        }
     }
 
     private static final Comparator<QueuedMessage> BY_TIME =
@@ -139,23 +148,23 @@ final class QueueIndex {
         return !lanes.isEmpty() || !held.isEmpty();
     }
 
-    /** Whether something is due in a queue. */
-    boolean hasDue(Predicate<String> queues) {
-        return lanes.keySet().stream().anyMatch(queues);
+    /** Whether something can be received from some queues. */
+    boolean hasDue(Predicate<String> queues, long now) {
+        return lanes.entrySet().stream()
+                .anyMatch(lane -> queues.test(lane.getKey()) && !lane.getValue().isHeldUp(now));
     }
 
     /** When the next message becomes due, or null. */
     @Nullable
-    Long nextDue() {
-        return later.isEmpty() ? null : later.first().visibleAt();
+    Long nextDue(long now) {
+        return nextDue(queue -> true, now).orElse(null);
     }
 
     /** When the next message of some queues becomes due that is not due now. */
     Optional<Long> nextDue(Predicate<String> queues, long now) {
         Optional<Long> heldUp = lanes.entrySet().stream()
-                .filter(lane -> queues.test(lane.getKey()))
-                .map(lane -> lane.getValue().messages.firstEntry().getValue().visibleAt())
-                .filter(visibleAt -> visibleAt > now)
+                .filter(lane -> queues.test(lane.getKey()) && lane.getValue().isHeldUp(now))
+                .map(lane -> lane.getValue().head().visibleAt())
                 .min(Long::compare);
         Optional<Long> delayed = later.stream()
                 .filter(message -> queues.test(message.queue()))
@@ -188,10 +197,10 @@ final class QueueIndex {
                 continue;
             }
             Lane lane = entry.getValue();
-            QueuedMessage head = lane.messages.firstEntry().getValue();
-            if (!head.isDue(now)) {
+            if (lane.isHeldUp(now)) {
                 continue;
             }
+            QueuedMessage head = lane.head();
             if (best == null
                     || lane.servedLast < bestServed
                     || (lane.servedLast == bestServed && head.seq() < best.seq())) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param queue the name of its queue
  * @param dialect what its body is written in
  * @param sentAt when it was sent; this and the next two in milliseconds since the epoch
- * @param visibleAt when it may be received
+ * @param visibleAt when it may be received, or 0 for at once, whatever the clock shows later
  * @param expiresAt when it is too late to receive it for the first time, or 0
  * @param attempts how often it was tried
  * @param holdsUp whether later messages of its queue wait until it is due

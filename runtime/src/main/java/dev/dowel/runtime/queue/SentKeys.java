@@ -95,7 +95,7 @@ public final class SentKeys {
         if (known < 0) {
             known = entries.list(QueueFormat.toForget(Long.MAX_VALUE, MOST)).size();
         }
-        long before = known >= MOST ? Long.MAX_VALUE : now - MEMORY.toMillis();
+        long before = known >= MOST ? Long.MAX_VALUE : Math.max(0, now - MEMORY.toMillis()); // a clock may be wrong
         for (Entry entry : entries.list(QueueFormat.toForget(before, FORGOTTEN_AT_ONCE))) {
             String key = new String(entry.value(), StandardCharsets.UTF_8);
             entries.delete(ActorPart.QUEUE, entry.key());

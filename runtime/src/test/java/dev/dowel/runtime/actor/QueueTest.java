@@ -240,6 +240,14 @@ class QueueTest {
         }
 
         @Action
+        public void holdTooLong() throws InterruptedException {
+            QueueMessage<Job, @Nullable Void> job = queue(JOBS).next();
+            job.extend(Duration.ofSeconds(1));
+            pause(Duration.ofSeconds(3));
+            update(done -> done.plus(job.body().name()));
+        }
+
+        @Action
         public List<String> done() {
             return state().names();
         }
@@ -635,6 +643,35 @@ class QueueTest {
         advance(Duration.ofSeconds(51));
         assertThat(done("drainer")).containsExactly("none");
         assertThat(holder.errorCode()).isEqualTo("no error");
+    }
+
+    @Test
+    void whatIsDoneForAMessageThatWasGivenBackMeanwhileIsUndone() {
+        stage.call("drainer", "a", "put", "one");
+        Stage.Answer holder =
+                stage.begin(new Target.GetOrCreate(Stage.address("drainer", "a"), null), null, "holdTooLong");
+        advance(Duration.ofSeconds(4));
+        assertThat(holder.errorCode()).isEqualTo("queue.lease_lost");
+        assertThat(stage.call("drainer", "a", "drain", false).asLong()).isEqualTo(1);
+        assertThat(done("drainer")).containsExactly("one");
+    }
+
+    @Test
+    void senderOfAStoredMessageIsNotToldThatItIsUndone() {
+        Told told = begin("drainer", "jobs", job("one"), SendOptions.NONE, Duration.ofSeconds(60));
+        stage.machine.settle();
+        stage.store.full = true;
+        stage.call("drainer", "a", "drain", false);
+        stage.store.full = false;
+        assertThat(told.what).isEqualTo("queue.completion_waiter_dropped");
+        assertThat(stage.call("drainer", "a", "drain", false).asLong()).isEqualTo(1);
+    }
+
+    @Test
+    void clockThatIsSetBackHidesNoMessage() {
+        stage.call("drainer", "a", "put", "one");
+        stage.machine.setWall(-Duration.ofHours(1).toNanos());
+        assertThat(stage.call("drainer", "a", "drain", false).asLong()).isEqualTo(1);
     }
 
     @Test
