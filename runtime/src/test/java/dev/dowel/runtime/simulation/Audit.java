@@ -1,12 +1,9 @@
 package dev.dowel.runtime.simulation;
 
-import dev.dowel.runtime.store.ActorPart;
-import dev.dowel.runtime.store.EntryRange;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** The comparison of what clients were told with what the ledgers remember and the store holds. Test's thread only. */
 final class Audit {
@@ -17,23 +14,25 @@ final class Audit {
     private final Chronicle chronicle;
     private final Witness witness;
     private final ScriptedStore store;
+    private final Identity identity;
     private final Map<String, List<Long>> before = new HashMap<>();
 
     Audit(Chronicle chronicle, ScriptedStore store) {
         this.chronicle = chronicle;
         this.witness = chronicle.witness();
         this.store = store;
+        this.identity = new Identity(chronicle, store);
     }
 
     /** Compares, when nothing happens any more. */
-    void check(Map<String, Ledger.Report> reports, long nowMillis) {
+    void check(Map<String, Ledger.Report> reports, QueueAudit queues, long nowMillis) {
         reports.forEach((key, report) -> {
             checkLedger(key, report);
             if (report.state().isLate(nowMillis - PATIENCE)) {
                 witness.accuse("G6: schedules of " + key + " never ran: " + report);
             }
         });
-        checkAlarms(reports.values());
+        checkAlarms(reports.values(), queues.alarms());
         for (Call call : chronicle.calls()) {
             call.ops.forEach(op -> {
                 Ledger.Report report = reports.get(op.key());
@@ -45,9 +44,9 @@ final class Audit {
         }
     }
 
-    /** There is one alarm for every actor with schedules, when the first of them is due, and no other. */
-    private void checkAlarms(Collection<Ledger.Report> reports) {
-        Map<String, Long> expected = new HashMap<>();
+    /** There is one alarm for every actor with schedules, when the first of them is due, one for those with queues, and no other. */
+    private void checkAlarms(Collection<Ledger.Report> reports, Map<String, Long> ofWorkers) {
+        Map<String, Long> expected = new HashMap<>(ofWorkers);
         reports.forEach(report -> {
             if (report.nextDue() != null) {
                 expected.put(report.actorId(), report.nextDue());
@@ -77,30 +76,12 @@ final class Audit {
                 witness.accuse("G5: an event was seen of a turn that is not stored: " + position + " " + op);
             }
         });
-        if (chronicle.isGone(id)) {
-            witness.accuse("G8: " + id + " was destroyed and lives");
-        }
-        Set<String> earlier = chronicle.earlier(key, id);
-        if (earlier.size() > chronicle.destroyRequests(key)) {
-            witness.accuse("G1: " + key + " was replaced without being destroyed: " + earlier);
-        }
-        earlier.forEach(this::checkGone);
+        identity.check(key, id);
     }
 
-    private static boolean startsWith(List<Long> longer, List<Long> shorter) {
+    static boolean startsWith(List<?> longer, List<?> shorter) {
         return longer.size() >= shorter.size()
                 && longer.subList(0, shorter.size()).equals(shorter);
-    }
-
-    /** Nothing of a destroyed actor is left. */
-    private void checkGone(String id) {
-        boolean left = store.directory().find(id).isPresent() || store.loadState(id) != null;
-        for (ActorPart part : ActorPart.values()) {
-            left |= !store.loadEntries(id, EntryRange.all(part)).isEmpty();
-        }
-        if (left) {
-            witness.accuse("G8: something is left of " + id);
-        }
     }
 
     private void checkOp(Call call, Call.Op op, Ledger.Report report) {

@@ -35,8 +35,17 @@ final class Call {
 
     Ledger.@Nullable Report report;
 
+    Worker.@Nullable Report inventory;
+
     @Nullable
     Long number;
+
+    /** What a message was completed with, if its sender waited for that. */
+    @Nullable
+    Long reply;
+
+    /** How many answers there were when this one came, itself included. */
+    int answeredAt;
 
     @Nullable
     ErrorBody error;
@@ -59,6 +68,22 @@ final class Call {
         this.begun = begun;
     }
 
+    /** The actor that answered, or null. */
+    @Nullable
+    String actorId() {
+        if (receipt != null) {
+            return receipt.actorId();
+        }
+        if (inventory != null) {
+            return inventory.actorId();
+        }
+        return report != null ? report.actorId() : target;
+    }
+
+    boolean isForWorker() {
+        return !ops.isEmpty() && QueueWhims.KEYS.contains(ops.getLast().key());
+    }
+
     boolean succeeded() {
         return answers > 0 && error == null;
     }
@@ -70,6 +95,10 @@ final class Call {
 
     @Override
     public String toString() {
-        return what + " → " + (error != null ? error : receipt != null ? receipt : report != null ? report : number);
+        return what + " → "
+                + (error != null
+                        ? error
+                        : receipt != null ? receipt : report != null ? report : inventory != null ? inventory : number)
+                + (reply == null ? "" : " completed with " + reply);
     }
 }

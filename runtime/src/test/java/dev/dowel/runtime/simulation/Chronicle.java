@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** What all clients of one store were told over all lives of its server, judged as it comes in. Test's thread only. */
 final class Chronicle {
 
     private final Witness witness;
     private final List<Call> calls = new ArrayList<>();
+    private final List<Message> messages = new ArrayList<>();
     private final Map<String, Integer> gone = new HashMap<>();
     private final Map<String, Set<String>> ids = new LinkedHashMap<>();
     private final Map<String, Integer> destroyRequests = new HashMap<>();
@@ -40,6 +40,11 @@ final class Chronicle {
 
     List<Call> calls() {
         return calls;
+    }
+
+    /** Every message anybody tried to send. */
+    List<Message> messages() {
+        return messages;
     }
 
     long nextOp() {
@@ -74,21 +79,14 @@ final class Chronicle {
         return events.getOrDefault(id, new TreeMap<>());
     }
 
-    private static @Nullable String actorOf(Call call) {
-        if (call.receipt != null) {
-            return call.receipt.actorId();
-        }
-        return call.report != null ? call.report.actorId() : call.target;
-    }
-
     /** An answer arrived. */
     void answered(Call call) {
-        answers++;
+        call.answeredAt = ++answers;
         if (call.answers > 1) {
             witness.accuse("Two answers to " + call);
         }
         count(call);
-        String id = actorOf(call);
+        String id = call.actorId();
         if (call.target != null && id != null && !id.equals(call.target)) {
             witness.accuse("G8: another actor answered: " + call);
         }

@@ -60,7 +60,15 @@ final class Client {
     }
 
     static Target ledger(String key) {
-        return new Target.GetOrCreate(new ActorAddress("default", "ledger", ActorKey.of(key)), null);
+        return actor("ledger", key);
+    }
+
+    static Target worker(String key) {
+        return actor("worker", key);
+    }
+
+    private static Target actor(String type, String key) {
+        return new Target.GetOrCreate(new ActorAddress("default", type, ActorKey.of(key)), null);
     }
 
     static Caller caller(Encoding encoding) {
@@ -85,6 +93,8 @@ final class Client {
             call.report = Values.decode(result, Ledger.Report.class);
         } else if (result != null && call.what.startsWith("cancelLast")) {
             call.number = Values.decode(result, Long.class);
+        } else if (result != null && call.what.startsWith("inventory")) {
+            call.inventory = Values.decode(result, Worker.Report.class);
         } else if (result != null) {
             call.receipt = Values.decode(result, Ledger.Receipt.class);
         }
@@ -92,7 +102,8 @@ final class Client {
     }
 
     Call call(String key, List<Call.Op> ops, String action, @Nullable Object... arguments) {
-        return call(ledger(key), begin(action + List.of(arguments) + " on " + key, ops, null), action, arguments);
+        Target target = QueueWhims.KEYS.contains(key) ? worker(key) : ledger(key);
+        return call(target, begin(action + List.of(arguments) + " on " + key, ops, null), action, arguments);
     }
 
     Call callId(String id, List<Call.Op> ops, String action, @Nullable Object... arguments) {

@@ -8,7 +8,8 @@ final class Errors {
     private static final Set<String> TRANSIENT = Set.of("store.unavailable", "guard.service_unavailable");
 
     /** Calls that wait, so that their actor may stop meanwhile. */
-    private static final Set<String> WAITING = Set.of("addAround", "addForTooLong", "copyFrom");
+    private static final Set<String> WAITING =
+            Set.of("addAround", "addForTooLong", "copyFrom", "take", "sendTo[", "ask");
 
     private Errors() {}
 
@@ -30,11 +31,23 @@ final class Errors {
             case "guard.service_unavailable" -> draining;
             case "actor.state_version_unsupported" -> old;
             case "user.refused" -> call.what.contains("ail[");
-            case "rivetkit.internal_error" -> call.what.startsWith("addThenFail") || call.what.startsWith("copyFrom");
+            case "rivetkit.internal_error" ->
+                call.what.startsWith("addThenFail")
+                        || call.what.startsWith("copyFrom")
+                        || call.what.startsWith("take")
+                        || call.what.startsWith("sendTo")
+                        || call.what.startsWith("ask");
+            case "queue.completion_waiter_dropped" ->
+                stopped && (call.what.contains("and wait") || call.what.startsWith("ask"));
+            case "queue.message_given_up" -> call.what.contains("and wait") || call.what.startsWith("ask");
+            case "queue.full" -> call.isForWorker();
+            case "auth.forbidden" -> call.what.startsWith("send private");
+            case "queue.message_invalid" -> call.what.startsWith("send nonsense");
+            case "queue.wait_cycle", "queue.lease_lost" -> true;
             case "actor.aborted" ->
                 stopped && (WAITING.stream().anyMatch(call.what::startsWith) || call.what.contains("over socket"));
             case "actor.not_found" -> call.target != null;
-            case "actor.call_cycle" -> call.what.startsWith("copyFrom");
+            case "actor.call_cycle" -> call.what.startsWith("copyFrom") || call.isForWorker();
             default -> false;
         };
     }

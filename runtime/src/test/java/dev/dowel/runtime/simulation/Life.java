@@ -1,11 +1,13 @@
 package dev.dowel.runtime.simulation;
 
+import dev.dowel.protocol.Encoding;
 import dev.dowel.runtime.ActorRuntime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,6 +23,9 @@ final class Life {
 
     private static final double[] FAILING_READS = {0, 0.05, 0.3};
 
+    /** How long one waits for an answer that must come. */
+    private static final Duration QUESTION_PATIENCE = Duration.ofMinutes(2);
+
     /** Calls whose actor stops. */
     private static final Set<String> STOPS = Set.of("doze", "sleep", "reschedule", "end", "destroy");
 
@@ -29,6 +34,7 @@ final class Life {
     private final ScriptedStore store;
     private final Chronicle chronicle;
     private final Witness witness;
+    private final QueueAudit audit;
     private final boolean old;
     private final List<Wire> wires = new ArrayList<>();
     private final boolean faults;
@@ -47,7 +53,14 @@ final class Life {
      *
      * @param old whether a newer version ran before
      */
-    Life(SimulatedMachine machine, Random random, ScriptedStore store, Chronicle chronicle, boolean old) {
+    Life(
+            SimulatedMachine machine,
+            Random random,
+            ScriptedStore store,
+            Chronicle chronicle,
+            QueueAudit audit,
+            boolean old) {
+        this.audit = audit;
         this.machine = machine;
         this.random = random;
         this.store = store;
@@ -92,6 +105,10 @@ final class Life {
         return client;
     }
 
+    private Post post() {
+        return new Post(client(), machine, chronicle);
+    }
+
     List<Call> calls() {
         return client().calls();
     }
@@ -124,7 +141,7 @@ final class Life {
     }
 
     private void riot() {
-        Whims whims = new Whims(random, chronicle, client(), wires);
+        Whims whims = new Whims(random, chronicle, client(), post(), wires);
         int wanted = 10 + random.nextInt(20);
         for (int steps = 0; !crashed && wanted > 0; steps++) {
             if (steps == killAt) {
@@ -197,6 +214,7 @@ final class Life {
             long op = chronicle.nextOp();
             pings.put(key, client().call(key, Wire.op(key, op, Call.Fate.ATOMIC), "add", op));
         }
+        List<Call> questions = askWorkers();
         List<Wire> open = wires.stream().filter(Wire::isOpen).toList();
         List<Call> overWires = new ArrayList<>();
         open.forEach(wire -> overWires.add(wire.add(chronicle.nextOp(), Call.Fate.ATOMIC)));
@@ -204,6 +222,10 @@ final class Life {
         Map<String, Call> reads = Scenario.readAll(client(), machine);
         pings.values().forEach(this::checkServed);
         overWires.forEach(this::checkServed);
+        questions.forEach(this::checkServed);
+        if (!old) {
+            QueueWhims.RECEIVE_BY_THEMSELVES.forEach(key -> audit.checkReceived(key, machine.wallMillis()));
+        }
         for (Wire wire : open) {
             Ledger.Report report = reads.get(wire.key).report;
             if (report != null) {
@@ -212,9 +234,21 @@ final class Life {
         }
     }
 
+    private List<Call> askWorkers() {
+        List<Call> calls = new ArrayList<>();
+        for (String key : QueueWhims.RECEIVE_BY_THEMSELVES) {
+            if (!chronicle.ids(key).isEmpty()) {
+                Message question = Message.plain(key, Worker.QUESTIONS.name(), Job.plain(chronicle.nextOp()));
+                calls.add(post().send(question, null, Encoding.JSON, Optional.of(QUESTION_PATIENCE)));
+            }
+        }
+        return calls;
+    }
+
     private void checkServed(Call call) {
         boolean refused = old && call.errorCode().equals("actor.state_version_unsupported");
-        if (!call.succeeded() && !refused) {
+        boolean unanswered = call.isForWorker() && call.reply == null;
+        if ((!call.succeeded() || unanswered) && !refused) {
             witness.accuse("Stuck: " + call + (call.forgotten ? ", whose socket closed" : ""));
         }
     }

@@ -29,6 +29,7 @@ final class Scenario {
     private final Witness witness;
     private final Chronicle chronicle;
     private final Audit audit;
+    private final QueueAudit queueAudit;
     private final StringBuilder history = new StringBuilder();
     private final AtomicLong ids = new AtomicLong();
     private final boolean clockJumps;
@@ -45,6 +46,7 @@ final class Scenario {
         this.chronicle = new Chronicle(witness);
         this.audit = new Audit(chronicle, store);
         this.clockJumps = random.nextInt(4) == 0;
+        this.queueAudit = new QueueAudit(chronicle, store);
     }
 
     /** Runs all lives and checks. Returns what happened, for comparison. */
@@ -79,15 +81,19 @@ final class Scenario {
 
     private ActorRuntime start(SimulatedMachine machine, int newVersion) {
         chronicle.runs(newVersion);
-        ActorDefinition<?> definition = newVersion == 1
-                ? ActorDefinition.of(Ledger.class, () -> new Ledger(machine, witness))
-                : ActorDefinition.of(LedgerTwo.class, () -> new LedgerTwo(machine, witness));
-        return SimulatedRuntimes.start(List.of(definition), store, machine.environment());
+        List<ActorDefinition<?>> definitions = newVersion == 1
+                ? List.of(
+                        ActorDefinition.of(Ledger.class, () -> new Ledger(machine, witness)),
+                        ActorDefinition.of(Worker.class, () -> new Worker(machine, witness)))
+                : List.of(
+                        ActorDefinition.of(LedgerTwo.class, () -> new LedgerTwo(machine, witness)),
+                        ActorDefinition.of(WorkerTwo.class, () -> new WorkerTwo(machine, witness)));
+        return SimulatedRuntimes.start(definitions, store, machine.environment());
     }
 
     private void live() {
         SimulatedMachine machine = machine();
-        Life life = new Life(machine, random, store, chronicle, version < highestVersion);
+        Life life = new Life(machine, random, store, chronicle, queueAudit, version < highestVersion);
         life.begin(start(machine, version), clockJumps);
         wall = life.run();
         now = machine.now() + 1;
@@ -99,8 +105,12 @@ final class Scenario {
     private void check() {
         SimulatedMachine machine = machine();
         store.heal();
+        machine.drain();
         Client client = new Client(start(machine, highestVersion), machine, chronicle, () -> true);
+        client.call("t", List.of(), "inventory"); // it is not woken for messages
         rest(machine);
+        List<String> used = QueueWhims.KEYS.stream().filter(queueAudit::wasUsed).toList();
+        Map<String, Call> workers = readAll(client, machine, used, "inventory");
         Map<String, Call> questions = readAll(client, machine);
         now = machine.now() + 1;
         Map<String, Ledger.Report> reports = new LinkedHashMap<>();
@@ -113,14 +123,34 @@ final class Scenario {
                 chronicle.ids(key).add(call.report.actorId());
             }
         });
-        audit.check(reports, machine.wallMillis());
+        checkWorkers(workers, machine.wallMillis());
+        audit.check(reports, queueAudit, machine.wallMillis());
+    }
+
+    private void checkWorkers(Map<String, Call> questions, long nowMillis) {
+        Map<String, Worker.Report> reports = new LinkedHashMap<>();
+        questions.forEach((key, call) -> {
+            history.append(call).append('\n');
+            if (call.inventory == null) {
+                witness.accuse("Nobody knows " + key + ": " + call);
+            } else {
+                reports.put(key, call.inventory);
+                chronicle.ids(key).add(call.inventory.actorId());
+            }
+        });
+        queueAudit.check(reports, nowMillis);
     }
 
     /** Asks all ledgers at one time, so that nothing happens to one after it was asked. */
     static Map<String, Call> readAll(Client client, SimulatedMachine machine) {
+        return readAll(client, machine, Whims.KEYS, "remembered");
+    }
+
+    private static Map<String, Call> readAll(
+            Client client, SimulatedMachine machine, List<String> keys, String action) {
         Map<String, Call> questions = new LinkedHashMap<>();
         for (int attempt = 0; attempt < ATTEMPTS_TO_READ; attempt++) {
-            Whims.KEYS.forEach(key -> questions.put(key, client.call(key, List.of(), "remembered")));
+            keys.forEach(key -> questions.put(key, client.call(key, List.of(), action)));
             machine.settle();
             if (questions.values().stream().allMatch(call -> call.answers > 0)) {
                 break;

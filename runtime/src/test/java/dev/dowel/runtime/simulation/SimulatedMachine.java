@@ -56,6 +56,7 @@ public final class SimulatedMachine {
     private boolean serverStopped;
     private boolean mayBePreempted;
     private @Nullable Runnable atNextTask;
+    private boolean toDrain;
 
     /**
      * Starts a machine.
@@ -168,6 +169,15 @@ public final class SimulatedMachine {
 
     boolean isServerStopped() {
         return serverStopped;
+    }
+
+    /** From here on whoever has queues receives what is in them. */
+    void drain() {
+        toDrain = true;
+    }
+
+    boolean isToDrain() {
+        return toDrain;
     }
 
     long wallMillis() {

@@ -23,6 +23,14 @@ final class Tally {
     int clockJumps;
     int drains;
     int crashes;
+    int sent;
+    int repeated;
+    int received;
+    int handled;
+    int replies;
+    int deadLetters;
+    int leasesLost;
+    int refusedSends;
 
     /** Chaos that never happens proves nothing: all of these must be positive. */
     List<Integer> counts() {
@@ -44,7 +52,15 @@ final class Tally {
                 refusedVersions,
                 clockJumps,
                 drains,
-                crashes);
+                crashes,
+                sent,
+                repeated,
+                received,
+                handled,
+                replies,
+                deadLetters,
+                leasesLost,
+                refusedSends);
     }
 
     @Override
@@ -54,6 +70,9 @@ final class Tally {
                 + sleeps + " sleeps, " + tasks + " background tasks, " + fired + " alarms fired, " + cancelled
                 + " cancelled, " + hibernated + " hibernated messages, " + rawMessages + " raw messages, " + destroys
                 + " destroys, " + upgrades + " upgrades, " + refusedVersions + " versions refused, " + clockJumps
-                + " clock jumps, " + drains + " drains, " + crashes + " crashes";
+                + " clock jumps, " + drains + " drains, " + crashes + " crashes, " + sent + " messages sent, "
+                + repeated + " sent again, " + received + " received, " + handled + " handled, " + replies
+                + " answered, " + deadLetters + " given up, " + leasesLost + " leases lost, " + refusedSends
+                + " sends refused";
     }
 }

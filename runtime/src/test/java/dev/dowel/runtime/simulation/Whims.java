@@ -13,12 +13,14 @@ final class Whims {
     private final Chronicle chronicle;
     private final Client client;
     private final List<Wire> wires;
+    private final QueueWhims queues;
 
-    Whims(Random random, Chronicle chronicle, Client client, List<Wire> wires) {
+    Whims(Random random, Chronicle chronicle, Client client, Post post, List<Wire> wires) {
         this.random = random;
         this.chronicle = chronicle;
         this.client = client;
         this.wires = wires;
+        this.queues = new QueueWhims(random, chronicle, client, post);
     }
 
     private String key() {
@@ -30,17 +32,25 @@ final class Whims {
     }
 
     void act() {
+        String key = random.nextInt(5) < 2 ? queues.key() : key();
         if (random.nextInt(12) > 0) {
-            actOn(key());
+            actOn(key);
             return;
         }
-        String key = key();
         for (int i = 1 + random.nextInt(4); i >= 0; i--) {
             actOn(key); // at once, so that they race
         }
     }
 
     private void actOn(String key) {
+        if (QueueWhims.KEYS.contains(key)) {
+            if (random.nextInt(6) == 0) {
+                manage(key);
+            } else {
+                queues.act(key);
+            }
+            return;
+        }
         switch (random.nextInt(10)) {
             case 0, 1 -> call(key);
             case 2 -> wait(key);
