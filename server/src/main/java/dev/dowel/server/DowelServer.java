@@ -135,7 +135,7 @@ public final class DowelServer implements AutoCloseable {
                 new RayIds(ThreadLocalRandom.current().nextLong()),
                 new Pages(settings.definitions(), settings.version()),
                 new DenialDelay(settings.limits()),
-                new Shutdown(),
+                new Shutdown(System::nanoTime),
                 connections);
     }
 

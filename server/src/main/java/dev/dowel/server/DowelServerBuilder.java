@@ -150,7 +150,7 @@ public final class DowelServerBuilder {
      * How long {@link DowelServer#close} keeps the port when sockets were open, at most; 24 seconds is the default. Clients
      * connect again at once, are told to wait, and come back after growing pauses; to a port that is closed they do not come
      * back. The port is closed when all are held who had a socket, usually after sixteen seconds; then the next process has
-     * at least twelve seconds to listen. A shorter grace ends a server sooner and leaves the next one less time, see {@code
+     * sixteen seconds to listen. A shorter grace ends a server sooner and leaves the next one less time, see {@code
      * docs/server.md}.
      *
      * @throws IllegalArgumentException if it is negative

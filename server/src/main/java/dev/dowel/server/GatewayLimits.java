@@ -60,8 +60,7 @@ record GatewayLimits(
             Duration.ofSeconds(15),
             Duration.ofSeconds(5),
             // Clients come back after 0, 250, 750, 1750, 3750, 7750 and 15750 ms, later on a busy machine. The seventh
-            // attempt is held; after that clients pause for 16 s. One more would take longer than most supervisors
-            // wait.
+            // attempt is held; after that they pause for 16 s. One more would take longer than most supervisors wait.
             Duration.ofSeconds(24),
             Duration.ofSeconds(1),
             Duration.ofSeconds(10),

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * How far the end of a server has come. Set by the thread that closes it, read by event loops.
@@ -13,9 +14,10 @@ import java.util.concurrent.TimeUnit;
  * <p>Clients whose sockets were closed connect again at once and then after pauses that double. They give up for good when
  * one of these attempts finds no listener (protocol 4.5). So the port has to close after one attempt of everybody, and the next
  * process has to listen before the next attempt of anybody. On a busy machine the attempts of many clients spread until
- * there is no such moment. Therefore the first attempts, some for each socket, are turned away at once, which lengthens the
- * pauses, and the next ones are held, until everybody is there or the grace is over, and turned away together when the port is
- * closed: then all of them have a long pause before them.
+ * there is no such moment. Therefore those who come in the first half of the grace are turned away at once, which lengthens
+ * their pauses, and those who come in the second half are held, until everybody is there or the grace is over, and turned away
+ * together when the port is closed: then all of them have the same long pause before them. It is longer than everything they
+ * waited before.
  */
 final class Shutdown {
 
@@ -29,50 +31,38 @@ final class Shutdown {
         OVER
     }
 
-    /** How long clients pause after their second attempt; then twice as long each time. */
-    private static final long FIRST_PAUSE = Duration.ofMillis(250).toNanos();
-
     private record Held(EventLoop loop, Runnable refusal) {}
 
+    private final LongSupplier nanoTime;
     private final List<Held> held = new ArrayList<>();
     private volatile boolean begun;
     private boolean holding;
-    private long early;
     private long holdFrom;
     private long graceEnds;
     private CountDownLatch everybody = new CountDownLatch(0);
 
     /**
-     * Begins the end.
+     * A server that goes on.
      *
-     * @param sockets how many sockets are open, whose clients are going to come back
-     * @param grace how long they have to do so at most; those who come in its last third are held even if few came before
+     * @param nanoTime a clock that never goes back
      */
-    synchronized void begin(int sockets, Duration grace) {
-        everybody = new CountDownLatch(sockets);
-        long now = System.nanoTime();
-        holdFrom = now + holdAfter(grace);
-        graceEnds = now + grace.toNanos();
-        early = (long) attemptsIn(holdAfter(grace)) * sockets;
-        holding = grace.isPositive();
-        begun = true;
+    Shutdown(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
     }
 
     /**
-     * The part of the grace after which those who come are held. A third is left for those who come late, and two thirds lengthen the
-     * pause that the next process has to listen: that is as long as all pauses before it together.
+     * Begins the end.
+     *
+     * @param sockets how many sockets are open, whose clients are going to come back
+     * @param grace how long they have to do so at most; those who come in its second half are held
      */
-    private static long holdAfter(Duration grace) {
-        return grace.toNanos() / 3 * 2;
-    }
-
-    /** How often one client is turned away at once: each time but the last that it comes within that time. */
-    private static int attemptsIn(long nanos) {
-        int attempts = 0;
-        for (long pause = FIRST_PAUSE, next = pause; next <= nanos; pause *= 2, next += pause) {
-            attempts++;
-        }
-        return attempts;
+    synchronized void begin(int sockets, Duration grace) {
+        everybody = new CountDownLatch(sockets);
+        long now = nanoTime.getAsLong();
+        holdFrom = now + grace.toNanos() / 2;
+        graceEnds = now + grace.toNanos();
+        holding = grace.isPositive();
+        begun = true;
     }
 
     boolean hasBegun() {
@@ -87,11 +77,7 @@ final class Shutdown {
     }
 
     private synchronized boolean hold(EventLoop loop, Runnable refusal) {
-        if (!holding) {
-            return false;
-        }
-        if (early > 0 && System.nanoTime() - holdFrom < 0) {
-            early--;
+        if (!holding || nanoTime.getAsLong() - holdFrom < 0) {
             return false;
         }
         held.add(new Held(loop, refusal));
@@ -105,7 +91,7 @@ final class Shutdown {
         long left;
         synchronized (this) {
             latch = everybody;
-            left = graceEnds - System.nanoTime();
+            left = graceEnds - nanoTime.getAsLong();
         }
         var _ = latch.await(left, TimeUnit.NANOSECONDS);
     }

@@ -8,6 +8,7 @@ import io.netty.channel.nio.NioIoHandler;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +19,8 @@ class ShutdownHoldTest {
 
     private final MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final EventLoop loop = loops.next();
-    private final Shutdown shutdown = new Shutdown();
+    private final AtomicLong now = new AtomicLong();
+    private final Shutdown shutdown = new Shutdown(now::get);
     private final AtomicInteger refused = new AtomicInteger();
 
     @AfterEach
@@ -38,47 +40,48 @@ class ShutdownHoldTest {
         return refused.get();
     }
 
-    @Test
-    void sixAttemptsForEachSocketAreTurnedAwayAtOnceAndTheNextOnesAreHeld() throws InterruptedException {
-        shutdown.begin(2, GatewayLimits.DEFAULTS.reconnectGrace());
-        for (int i = 0; i < 12; i++) {
-            comeBack();
-        }
-        assertThat(refusedByNow()).isEqualTo(12);
-        comeBack();
-        comeBack();
-        assertThat(refusedByNow()).isEqualTo(12);
-        shutdown.awaitClients();
-        shutdown.release();
-        assertThat(refusedByNow()).isEqualTo(14);
-    }
-
     /** Published clients pause 250 ms after their second attempt and twice as long after each further one, 30 s at most. */
     @ParameterizedTest
-    @CsvSource({"9, 4000", "12, 8000", "24, 16000"})
-    void whoIsHeldPausesLongEnoughForTheNextProcess(int graceSeconds, long pauseMillis) throws InterruptedException {
+    @CsvSource({"5, 3750, 4000", "9, 7750, 8000", "24, 15750, 16000"})
+    void whoIsHeldPausesLongEnoughForTheNextProcess(int graceSeconds, long heldAfterMillis, long pauseMillis)
+            throws InterruptedException {
         shutdown.begin(1, Duration.ofSeconds(graceSeconds));
-        int attempts = 0;
-        while (refusedByNow() == attempts) {
+        long pause = 250;
+        int attempts = 1;
+        comeBack();
+        for (; refusedByNow() == attempts; attempts++) {
+            now.addAndGet(Duration.ofMillis(pause).toNanos());
+            pause *= 2;
             comeBack();
-            attempts++;
         }
-        int atOnce = attempts - 1;
-        assertThat(250L << atOnce)
-                .as("the pause after %s attempts and one that is held", atOnce)
-                .isEqualTo(pauseMillis);
+        assertThat(Duration.ofNanos(now.get()).toMillis()).isEqualTo(heldAfterMillis);
+        assertThat(pause).isEqualTo(pauseMillis);
     }
 
     @Test
-    void whoComesInTheLastThirdIsHeldUntilThePortIsClosed() throws InterruptedException {
-        // So short that most of it is over, and long enough to be a grace.
-        shutdown.begin(1, Duration.ofNanos(3));
+    void defaultGraceLeavesSixteenSeconds() throws InterruptedException {
+        Duration grace = GatewayLimits.DEFAULTS.reconnectGrace();
+        shutdown.begin(2, grace);
+        now.set(Duration.ofMillis(7_750 + 4_000).toNanos());
+        comeBack();
+        assertThat(refusedByNow()).as("the sixth attempt, also if it is late").isEqualTo(1);
+        now.set(Duration.ofMillis(15_750).toNanos());
+        comeBack();
+        assertThat(refusedByNow()).as("the seventh attempt").isEqualTo(1);
+    }
+
+    @Test
+    void whoIsHeldIsTurnedAwayWhenThePortIsClosed() throws InterruptedException {
+        shutdown.begin(2, Duration.ofSeconds(2));
+        now.set(Duration.ofSeconds(1).toNanos());
+        comeBack();
         comeBack();
         assertThat(refusedByNow()).isZero();
+        shutdown.awaitClients();
         shutdown.release();
-        assertThat(refusedByNow()).isEqualTo(1);
-        comeBack();
         assertThat(refusedByNow()).isEqualTo(2);
+        comeBack();
+        assertThat(refusedByNow()).isEqualTo(3);
     }
 
     @Test
