@@ -1,6 +1,7 @@
 package dev.dowel.server;
 
 import dev.dowel.runtime.ActorRuntime;
+import io.netty.channel.Channel;
 import io.netty.channel.group.ChannelGroup;
 
 /**
@@ -33,10 +34,14 @@ record Gateway(
 
     /** How many WebSockets are open. Any thread. */
     int sockets() {
-        return Math.toIntExact(connections.stream()
-                .map(connection -> connection.pipeline().get(WebSocketConnection.class))
-                .filter(socket -> socket != null && socket.isOpen())
-                .count());
+        int open = 0;
+        for (Channel connection : connections) {
+            WebSocketConnection socket = connection.pipeline().get(WebSocketConnection.class);
+            if (socket != null && socket.isOpen()) {
+                open++;
+            }
+        }
+        return open;
     }
 
     /** Tells every open connection how far the end has come, each on its event loop. Any thread. */
