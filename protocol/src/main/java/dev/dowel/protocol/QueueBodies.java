@@ -71,7 +71,8 @@ public final class QueueBodies {
     }
 
     private static long wholeMillis(Duration time) {
-        return time.plusNanos(999_999).toMillis();
+        long millis = time.toMillis();
+        return time.compareTo(Duration.ofMillis(millis)) > 0 ? millis + 1 : millis;
     }
 
     /**

@@ -172,6 +172,14 @@ class QueueBodiesTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aSenderCannotWaitForLessThanNothing(Encoding encoding) {
+        byte[] message = Values.encode(ConnectionFrames.requestDialect(encoding), 1);
+        byte[] body = QueueBodies.request(encoding, "q", message, Optional.of(Duration.ofMillis(-1)));
+        assertInvalid(() -> QueueBodies.readRequest(encoding, body));
+    }
+
     @Test
     void answersAreWrittenAsCaptured() {
         assertThat(QueueBodies.timedOut(Encoding.BARE)).isEqualTo(Bytes.of("0400 08\"timedOut\" 00"));
