@@ -5,10 +5,17 @@ import dev.dowel.protocol.ErrorBody;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the one answer to a message for a queue goes. One of its methods is called once, on any thread of the runtime, and
- * must not block.
+ * Where the one answer to a message for a queue goes. One of its methods but {@link #waits} is called once, on any thread of
+ * the runtime, and must not block.
  */
 public interface QueueSink {
+
+    /**
+     * The sender waits for its message to be completed. Called before the answer, on a thread of the runtime; must not block.
+     *
+     * @param giveUp ends the wait at once, as if its time were up; any thread, does nothing after the answer
+     */
+    default void waits(Runnable giveUp) {}
 
     /** The message is durable; its sender did not wait for more. */
     void stored(ActorSpecifier actor);

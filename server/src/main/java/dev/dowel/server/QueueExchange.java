@@ -14,14 +14,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * One message for a queue (protocol 6). Threads as in {@link StatelessExchange}.
  *
- * <p>A client that goes away while it waits takes nothing back: the message is stored, or will be. The runtime keeps the
- * exchange until the message is completed or the time is up, and the answer is dropped.
+ * <p>A client that goes away while it waits takes nothing back: its message is stored, only nobody waits for it any more.
  */
 final class QueueExchange extends StatelessExchange implements QueueSink {
 
     private static final Duration DEFAULT_WAIT = Duration.ofMillis(Limits.DEFAULT_QUEUE_WAIT_MILLIS);
 
     private final Route.Queue route;
+
+    // Written before the answer, by a thread that the runtime orders before the one that answers.
+    private Runnable forget = () -> {};
 
     // Written by the thread that answers, before the entry is posted; read by the loop, after.
     private boolean timedOut;
@@ -50,6 +52,11 @@ final class QueueExchange extends StatelessExchange implements QueueSink {
     }
 
     @Override
+    public void waits(Runnable giveUp) {
+        forget = exchange().connection().whenGone(giveUp);
+    }
+
+    @Override
     public void stored(ActorSpecifier actor) {
         answered(actor);
     }
@@ -64,6 +71,11 @@ final class QueueExchange extends StatelessExchange implements QueueSink {
     public void timedOut(ActorSpecifier actor) {
         timedOut = true;
         answered(actor);
+    }
+
+    @Override
+    void onAnswer() {
+        forget.run();
     }
 
     @Override

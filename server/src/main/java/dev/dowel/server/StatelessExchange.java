@@ -50,6 +50,9 @@ abstract sealed class StatelessExchange implements Outgoing permits ActionExchan
      */
     abstract void start(Caller caller, byte[] body);
 
+    /** The answer, or an error, has come. On the thread that brings it. */
+    void onAnswer() {}
+
     /** The body of the answer that {@link #answered} has announced. */
     abstract byte[] answer();
 
@@ -91,6 +94,7 @@ abstract sealed class StatelessExchange implements Outgoing permits ActionExchan
     /** The answer is there. Any thread. */
     final void answered(ActorSpecifier source) {
         ticket.done();
+        onAnswer();
         actor = source;
         exchange.connection().outbox().post(this);
     }
@@ -98,6 +102,7 @@ abstract sealed class StatelessExchange implements Outgoing permits ActionExchan
     /** There is an error instead of an answer. Any thread. */
     public final void fail(ErrorBody failure, @Nullable String trace) {
         ticket.done();
+        onAnswer();
         error = failure;
         traceId = trace;
         exchange.connection().outbox().post(this);

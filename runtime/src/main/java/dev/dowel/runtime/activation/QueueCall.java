@@ -121,6 +121,11 @@ record QueueCall(Caller caller, QueueSend send, QueueSink sink) {
         }
 
         @Override
+        public void waits(Runnable giveUp) {
+            sink.waits(giveUp);
+        }
+
+        @Override
         public void completed(byte @Nullable [] response) {
             sink.completed(activation.parts().specifier(), response);
         }

@@ -30,11 +30,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class WaitingSenders {
 
-    /** One that waits. One of its methods is called, once, on any thread. */
+    /** One that waits. One of its methods but {@link #waits} is called, once, on any thread. */
     interface Sender {
 
         /** What the answer is written in. */
         Dialect dialect();
+
+        /** It begins to wait; the runnable ends that before its time. */
+        default void waits(Runnable giveUp) {}
 
         void completed(byte @Nullable [] response);
 
@@ -124,16 +127,15 @@ final class WaitingSenders {
     private void add(long seq, Waiting entry, Duration patience) {
         activation.awake().add(AwakeReasons.Reason.SENDER);
         bySeq.computeIfAbsent(seq, number -> new ArrayList<>(1)).add(entry);
-        entry.timer = activation
-                .parts()
-                .environment()
-                .timers()
-                .schedule(patience, () -> activation.parts().token().enqueue(() -> timeUp(seq, entry)));
+        Runnable timeUp = () -> activation.parts().token().enqueue(() -> timeUp(seq, entry));
+        entry.timer = activation.parts().environment().timers().schedule(patience, timeUp);
+        entry.sender.waits(timeUp);
     }
 
     private void timeUp(long seq, Waiting entry) {
         List<Waiting> waiting = bySeq.get(seq);
         if (waiting != null && waiting.remove(entry)) {
+            entry.stopTimer();
             if (waiting.isEmpty()) {
                 bySeq.remove(seq);
             }

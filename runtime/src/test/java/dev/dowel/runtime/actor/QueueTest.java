@@ -321,6 +321,12 @@ class QueueTest {
     /** What a sender was told. */
     private static final class Told implements QueueSink {
         private String what = "nothing";
+        private Runnable giveUp = () -> {};
+
+        @Override
+        public void waits(Runnable leaving) {
+            giveUp = leaving;
+        }
 
         @Override
         public void stored(ActorSpecifier actor) {
@@ -455,6 +461,28 @@ class QueueTest {
         assertThat(told.what).isEqualTo("timed out");
         advance(Duration.ofSeconds(8));
         assertThat(done("worker")).containsExactly("slow#1");
+    }
+
+    @Test
+    void senderThatGivesUpIsNotWaitedForAnyMore() {
+        Told told = begin("worker", "unread", job("one"), SendOptions.NONE, Duration.ofHours(1));
+        advance(Duration.ofSeconds(5));
+        assertThat(isAwake()).isTrue();
+
+        told.giveUp.run();
+        told.giveUp.run();
+        advance(Duration.ofSeconds(5));
+
+        assertThat(told.what).isEqualTo("timed out");
+        assertThat(isAwake()).isFalse();
+        assertThat(stage.call("worker", "a", "size").asLong()).isEqualTo(1);
+    }
+
+    private boolean isAwake() {
+        return stage.await(stage.runtime.find(Stage.address("worker", "a")))
+                        .orElseThrow()
+                        .startedAt()
+                != null;
     }
 
     @Test
