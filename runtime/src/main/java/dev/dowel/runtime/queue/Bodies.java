@@ -3,33 +3,47 @@ package dev.dowel.runtime.queue;
 import dev.dowel.runtime.commit.Entries;
 import dev.dowel.runtime.store.Entry;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
 /**
  * The bodies of the messages that are received next: some are kept in memory, the others are read from the entries, several
  * at a time. Confined to the actor's turn.
+ *
+ * <p>Once a body is not kept, those that come after it are not either, until reading has caught up with the end: what is far
+ * from the head would only take the room of what is near.
  */
 final class Bodies {
 
     private static final int KEPT_BYTES = 256 * 1_024;
+    private static final int MOST_KEPT = 512;
     private static final int READ_AT_ONCE = 64;
 
     private final Entries entries;
-    private final Map<Long, byte[]> kept = new HashMap<>();
+    private Map<Long, byte[]> kept = new HashMap<>(0);
     private int bytes;
+    private boolean someNotKept;
 
     Bodies(Entries entries) {
         this.entries = entries;
     }
 
-    /** Keeps a body, if there is room. */
+    /** Keeps the body of a new message, if that is within reach. */
     void keep(long place, byte[] body) {
         drop(place);
-        if (bytes + body.length <= KEPT_BYTES) {
-            kept.put(place, body);
-            bytes += body.length;
+        if (someNotKept || !put(place, body)) {
+            someNotKept = true;
         }
+    }
+
+    private boolean put(long place, byte[] body) {
+        if (kept.size() >= MOST_KEPT || bytes + body.length > KEPT_BYTES) {
+            return false;
+        }
+        kept.put(place, body);
+        bytes += body.length;
+        return true;
     }
 
     void drop(long place) {
@@ -46,14 +60,16 @@ final class Bodies {
     }
 
     private byte[] read(QueuedMessage message, QueueIndex index) {
-        kept.clear();
+        kept = new HashMap<>();
         bytes = 0;
         byte[] wanted = null;
-        for (Entry entry : entries.list(QueueFormat.messages(message.place(), READ_AT_ONCE))) {
+        List<Entry> found = entries.list(QueueFormat.messages(message.place(), READ_AT_ONCE));
+        someNotKept = found.size() == READ_AT_ONCE;
+        for (Entry entry : found) {
             long place = QueueFormat.numberIn(entry.key());
             if (index.isTaken(place)) {
                 byte[] body = QueueFormat.message(place, entry.value()).body();
-                keep(place, body);
+                someNotKept |= !put(place, body);
                 wanted = place == message.place() ? body : wanted;
             }
         }
