@@ -36,11 +36,15 @@ public final class QueueLoad {
     public static void main(String[] args) throws IOException, InterruptedException {
         Map<String, Integer> settings = new HashMap<>(DEFAULTS);
         List<String> rest = List.of(args).subList(1, args.length);
-        rest.stream().filter(word -> word.contains("=")).map(word -> word.split("=", 2)).forEach(pair -> {
-            if (settings.put(pair[0], Integer.valueOf(pair[1])) == null) {
-                throw new IllegalArgumentException("There is no setting " + pair[0] + ", only " + DEFAULTS.keySet());
-            }
-        });
+        rest.stream()
+                .filter(word -> word.contains("="))
+                .map(word -> word.split("=", 2))
+                .forEach(pair -> {
+                    if (settings.put(pair[0], Integer.valueOf(pair[1])) == null) {
+                        throw new IllegalArgumentException(
+                                "There is no setting " + pair[0] + ", only " + DEFAULTS.keySet());
+                    }
+                });
         List<String> asked = rest.stream().filter(word -> !word.contains("=")).toList();
         var load = new QueueLoad(Path.of(args[0]), settings);
         for (String part : asked.isEmpty() ? List.of("local", "http", "heads") : asked) {

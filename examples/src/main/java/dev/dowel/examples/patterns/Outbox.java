@@ -28,7 +28,8 @@ public final class Outbox extends Actor<Outbox.State> {
     public record State(List<String> receipts) {
 
         State plus(String receipt) {
-            return new State(Stream.concat(receipts.stream(), Stream.of(receipt)).toList());
+            return new State(
+                    Stream.concat(receipts.stream(), Stream.of(receipt)).toList());
         }
     }
 

@@ -41,7 +41,8 @@ public final class Thermometer extends Actor<Thermometer.Summary> {
     protected void run() throws InterruptedException {
         while (true) {
             List<QueueMessage<Double, @Nullable Void>> batch = queue(READINGS).nextBatch(LARGEST_BATCH);
-            update(summary -> summary.plus(batch.stream().map(QueueMessage::body).toList()));
+            update(summary ->
+                    summary.plus(batch.stream().map(QueueMessage::body).toList()));
         }
     }
 
