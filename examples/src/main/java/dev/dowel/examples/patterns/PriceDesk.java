@@ -42,7 +42,7 @@ public final class PriceDesk extends Actor<PriceDesk.State> {
     }
 
     private static long price(Inquiry inquiry) {
-        return inquiry.pieces() * inquiry.item().length() * CENTS_PER_LETTER;
+        return CENTS_PER_LETTER * inquiry.pieces() * inquiry.item().length();
     }
 
     /** How many offers were made. */
