@@ -57,7 +57,7 @@ abstract class Labour extends Actor<WorkerState> {
      */
     final boolean handle(QueueMessage<?, ?> message, boolean byRun, boolean slow, boolean manual) throws Exception {
         Job job = (Job) message.body();
-        witness.tally().received++;
+        long answer = ++witness.tally().received;
         checkServed();
         checkNew(job, message);
         boolean waits = false;
@@ -94,38 +94,40 @@ abstract class Labour extends Actor<WorkerState> {
                 // nothing before
             }
         }
-        long position = apply(new WorkerState.Applied(job.number(), message.attempt(), byRun, slow || waits));
+        apply(new WorkerState.Applied(job.number(), message.attempt(), answer, byRun, slow || waits));
         if (message.attempt() <= job.manner().failures()) {
             throw new IllegalStateException("as planned");
         }
-        complete(message, position, manual);
+        complete(message, answer, manual);
         return waits;
     }
 
     @SuppressWarnings("unchecked") // only questions have answers
-    private static void complete(QueueMessage<?, ?> message, long position, boolean manual) {
+    private static void complete(QueueMessage<?, ?> message, long answer, boolean manual) {
         if (message.queue().equals(Worker.QUESTIONS.name())) {
-            ((QueueMessage<Job, Long>) message).complete(position);
+            ((QueueMessage<Job, Long>) message).complete(answer);
         } else if (manual) {
             message.complete();
         }
     }
 
     private void checkNew(Job job, QueueMessage<?, ?> message) {
+        if (message.attempt() < machine.leastAttempt(id(), message.id())) {
+            witness.accuse("The attempt that ended with the process does not count: " + job + " of " + key());
+        }
         if (state().position(job.number()) > 0) {
             witness.accuse("G2: " + key() + " received " + message.queue() + " " + job + " although it was handled: "
                     + state().applied());
         }
     }
 
-    private long apply(WorkerState.Applied message) {
+    private void apply(WorkerState.Applied message) {
         enter();
         try {
             Thread.yield();
-            long position = update(state -> state.plus(message)).applied().size();
+            update(state -> state.plus(message));
             kv().putText("newest", Long.toString(message.number()));
             Thread.yield();
-            return position;
         } finally {
             inTurn = false;
         }

@@ -225,6 +225,7 @@ final class Life {
         questions.forEach(this::checkServed);
         if (!old) {
             QueueWhims.RECEIVE_BY_THEMSELVES.forEach(key -> audit.checkReceived(key, machine.wallMillis()));
+            audit.checkSettled("t", machine.wallMillis());
         }
         for (Wire wire : open) {
             Ledger.Report report = reads.get(wire.key).report;

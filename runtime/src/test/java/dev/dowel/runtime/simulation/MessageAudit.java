@@ -2,6 +2,7 @@ package dev.dowel.runtime.simulation;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param lateMillis what was due by then must have been received
  */
 record MessageAudit(Chronicle chronicle, String key, Worker.Report report, long lateMillis) {
+
+    private static final Set<String> ON_PURPOSE = Set.of("expired", "unwanted");
 
     private void accuse(String what, Message message) {
         chronicle.witness().accuse(what + ": " + message + " at " + report);
@@ -30,6 +33,7 @@ record MessageAudit(Chronicle chronicle, String key, Worker.Report report, long 
         for (Message message : mine) {
             checkOne(message);
             checkReplies(message);
+            checkRepeated(message);
             for (Message later : mine) {
                 checkOrder(message, later);
             }
@@ -107,7 +111,8 @@ record MessageAudit(Chronicle chronicle, String key, Worker.Report report, long 
     /** Senders that waited were told where their message is in the state. */
     private void checkReplies(Message message) {
         int position = state().position(message.number());
-        int expected = message.queue.equals(Worker.QUESTIONS.name()) ? position : 0;
+        long answer = position == 0 ? -1 : state().applied().get(position - 1).answer();
+        long expected = message.queue.equals(Worker.QUESTIONS.name()) ? answer : 0;
         for (Message.Send send : message.sends) {
             Call call = send.call();
             Long reply = call.reply;
@@ -116,7 +121,7 @@ record MessageAudit(Chronicle chronicle, String key, Worker.Report report, long 
             }
             Ledger.Receipt receipt = call.receipt;
             boolean asked = call.what.startsWith("ask") && receipt != null && receipt.position() >= 0;
-            if (asked && chronicle.destroyRequests(key) == 0 && receipt.position() != position) {
+            if (asked && chronicle.destroyRequests(key) == 0 && receipt.position() != answer) {
                 accuse("G1: an actor was told that " + receipt + " came of its message", message);
             }
             boolean givenUp = call.errorCode().equals("queue.message_given_up")
@@ -124,6 +129,22 @@ record MessageAudit(Chronicle chronicle, String key, Worker.Report report, long 
                     && !state().revived().contains(message.number());
             if (givenUp && position > 0) {
                 accuse("A sender was told that its message was given up", message);
+            }
+        }
+    }
+
+    /** Who sends a message again and waits is told what the first sender was told. */
+    private void checkRepeated(Message message) {
+        List<Call> calls = message.sends.stream()
+                .map(Message.Send::call)
+                .filter(call -> call.what.contains("and wait") && call.succeeded())
+                .toList();
+        for (Call first : calls) {
+            for (Call again : calls) {
+                boolean isLater = first.answeredAt <= again.begun && Objects.equals(first.actorId(), again.actorId());
+                if (isLater && first.reply != null && !first.reply.equals(again.reply)) {
+                    accuse("A repeated send was answered otherwise", message);
+                }
             }
         }
     }

@@ -5,6 +5,7 @@ import dev.dowel.runtime.ActorAddress;
 import dev.dowel.runtime.store.ActorPart;
 import dev.dowel.runtime.store.Entry;
 import dev.dowel.runtime.store.EntryRange;
+import dev.dowel.runtime.store.MemoryStore;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
@@ -20,9 +21,14 @@ final class QueueAudit {
     /** How much later than its time a message may be received; milliseconds. */
     private static final long PATIENCE = 90_000;
 
+    /** Where a stored message has its number and its attempts. */
+    private static final int SEQ_AT = 3;
+
+    private static final int ATTEMPTS_AT = 35;
+
     private final Chronicle chronicle;
     private final Witness witness;
-    private final ScriptedStore store;
+    private final MemoryStore content;
     private final Identity identity;
     private final Map<String, List<WorkerState.Applied>> before = new HashMap<>();
     private final Map<String, Long> alarms = new HashMap<>();
@@ -30,7 +36,7 @@ final class QueueAudit {
     QueueAudit(Chronicle chronicle, ScriptedStore store) {
         this.chronicle = chronicle;
         this.witness = chronicle.witness();
-        this.store = store;
+        this.content = store.content();
         this.identity = new Identity(chronicle, store);
     }
 
@@ -50,7 +56,7 @@ final class QueueAudit {
     private List<Entry> stored(String actorId, char area) {
         byte[] from = {(byte) area};
         byte[] to = {(byte) (area + 1)};
-        return store.loadEntries(actorId, new EntryRange(ActorPart.QUEUE, from, to, Integer.MAX_VALUE, false));
+        return content.loadEntries(actorId, new EntryRange(ActorPart.QUEUE, from, to, Integer.MAX_VALUE, false));
     }
 
     /** When the messages that wait are due, in milliseconds since the epoch. */
@@ -60,10 +66,38 @@ final class QueueAudit {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /** Before a server starts: what was being handled when the last one died was tried once more than its message says. */
+    void noteTried(SimulatedMachine machine) {
+        for (String key : QueueWhims.KEYS) {
+            content.directory().find(address(key)).ifPresent(actor -> noteTried(machine, actor.id()));
+        }
+    }
+
+    private void noteTried(SimulatedMachine machine, String id) {
+        Map<Long, Integer> attempts = new HashMap<>();
+        stored(id, 'm').forEach(entry -> {
+            ByteBuffer message = ByteBuffer.wrap(entry.value());
+            attempts.put(message.getLong(SEQ_AT), message.getInt(ATTEMPTS_AT));
+        });
+        for (Entry handled : stored(id, 'h')) {
+            ByteBuffer numbers = ByteBuffer.wrap(handled.value());
+            while (numbers.hasRemaining()) {
+                long number = numbers.getLong();
+                if (attempts.containsKey(number)) {
+                    machine.tried(id, number, attempts.get(number) + 2);
+                    witness.tally().handledAtCrash++;
+                }
+            }
+        }
+    }
+
+    private static ActorAddress address(String key) {
+        return new ActorAddress("default", "worker", ActorKey.of(key));
+    }
+
     /** In quiet, a worker that receives by itself has received everything that is due. */
     void checkReceived(String key, long nowMillis) {
-        ActorAddress address = new ActorAddress("default", "worker", ActorKey.of(key));
-        store.directory().find(address).ifPresent(actor -> checkReceived(key, actor.id(), nowMillis));
+        content.directory().find(address(key)).ifPresent(actor -> checkReceived(key, actor.id(), nowMillis));
     }
 
     private void checkReceived(String key, String id, long nowMillis) {
@@ -71,6 +105,19 @@ final class QueueAudit {
         if (!due.isEmpty() && due.first() < nowMillis - PATIENCE) {
             witness.accuse("Stuck: messages of " + key + " wait since " + due + ", it is " + nowMillis);
         }
+    }
+
+    /** In quiet, a worker that asks for nothing is not woken again and again for what is due. */
+    void checkSettled(String key, long nowMillis) {
+        content.directory().find(address(key)).ifPresent(actor -> {
+            Set<Long> due = new TreeSet<>(due(actor.id()));
+            for (Entry alarm : stored(actor.id(), 'a')) {
+                long at = ByteBuffer.wrap(alarm.value()).getLong();
+                if (!due.contains(at) || at < nowMillis - PATIENCE) {
+                    witness.accuse("G6: " + key + " is to be woken at " + at + " but messages are due at " + due);
+                }
+            }
+        });
     }
 
     /** Compares, when nothing happens any more. */
@@ -123,7 +170,7 @@ final class QueueAudit {
         if (first != null || next != null) {
             alarms.put(id, first == null ? next : next == null ? first : Long.valueOf(Math.min(first, next)));
         }
-        Set<String> areas = store.loadEntries(id, EntryRange.all(ActorPart.QUEUE)).stream()
+        Set<String> areas = content.loadEntries(id, EntryRange.all(ActorPart.QUEUE)).stream()
                 .map(entry -> String.valueOf((char) entry.key()[0]))
                 .collect(Collectors.toSet());
         areas.removeAll(Set.of("a", "c", "d", "f", "k", "m", "t"));

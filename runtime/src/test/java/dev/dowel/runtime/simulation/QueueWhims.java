@@ -150,10 +150,10 @@ final class QueueWhims {
 
     private void receive(String key) {
         int max = 1 + random.nextInt(4);
-        switch (random.nextInt(6)) {
-            case 0 -> client.call(key, Post.about(key), "takeRelaxed", max);
-            case 1 -> client.call(key, Post.about(key), "takeNext", random.nextInt(3_000));
-            case 2 -> client.call(key, Post.about(key), "undertake", random.nextBoolean());
+        switch (random.nextInt(7)) {
+            case 0, 1 -> client.call(key, Post.about(key), "takeRelaxed", max);
+            case 2 -> client.call(key, Post.about(key), "takeNext", random.nextInt(3_000));
+            case 3 -> client.call(key, Post.about(key), "undertake", random.nextBoolean());
             default -> client.call(key, Post.about(key), "take", max, random.nextInt(3) == 0, random.nextInt(3) == 0);
         }
     }

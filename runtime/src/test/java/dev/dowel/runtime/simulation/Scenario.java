@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One seed: some lives of a server over one store, and a comparison after each of what clients saw with what the ledgers
@@ -33,6 +35,13 @@ final class Scenario {
     private final StringBuilder history = new StringBuilder();
     private final AtomicLong ids = new AtomicLong();
     private final boolean clockJumps;
+    private final List<ActorDefinition<?>> first = List.of(
+            ActorDefinition.of(Ledger.class, () -> new Ledger(newest(), witness())),
+            ActorDefinition.of(Worker.class, () -> new Worker(newest(), witness())));
+    private final List<ActorDefinition<?>> second = List.of(
+            ActorDefinition.of(LedgerTwo.class, () -> new LedgerTwo(newest(), witness())),
+            ActorDefinition.of(WorkerTwo.class, () -> new WorkerTwo(newest(), witness())));
+    private @Nullable SimulatedMachine newest;
     private int version = 1;
     private int highestVersion = 1;
     private long now;
@@ -81,14 +90,19 @@ final class Scenario {
 
     private ActorRuntime start(SimulatedMachine machine, int newVersion) {
         chronicle.runs(newVersion);
-        List<ActorDefinition<?>> definitions = newVersion == 1
-                ? List.of(
-                        ActorDefinition.of(Ledger.class, () -> new Ledger(machine, witness)),
-                        ActorDefinition.of(Worker.class, () -> new Worker(machine, witness)))
-                : List.of(
-                        ActorDefinition.of(LedgerTwo.class, () -> new LedgerTwo(machine, witness)),
-                        ActorDefinition.of(WorkerTwo.class, () -> new WorkerTwo(machine, witness)));
+        queueAudit.noteTried(machine);
+        newest = machine;
+        List<ActorDefinition<?>> definitions = newVersion == 1 ? first : second;
         return SimulatedRuntimes.start(definitions, store, machine.environment());
+    }
+
+    private Witness witness() {
+        return witness;
+    }
+
+    /** The machine on which actors are created. */
+    private SimulatedMachine newest() {
+        return Objects.requireNonNull(newest);
     }
 
     private void live() {

@@ -57,6 +57,11 @@ final class ScriptedStore implements ActorStore {
         script(0, 0, 0, () -> {});
     }
 
+    /** What it holds, for those who only look at it. */
+    MemoryStore content() {
+        return disk;
+    }
+
     /** Without a stack: there are thousands of them, and they are logged. */
     private static StoreException failure() {
         StoreException failure = new StoreException("scripted failure", null);

@@ -9,7 +9,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.concurrent.Executor;
@@ -57,6 +59,7 @@ public final class SimulatedMachine {
     private boolean mayBePreempted;
     private @Nullable Runnable atNextTask;
     private boolean toDrain;
+    private final Map<String, Integer> tried = new HashMap<>();
 
     /**
      * Starts a machine.
@@ -174,6 +177,16 @@ public final class SimulatedMachine {
     /** From here on whoever has queues receives what is in them. */
     void drain() {
         toDrain = true;
+    }
+
+    /** When the last process died, a message was being handled: the next attempt has at least this number. */
+    void tried(String actorId, long message, int nextAttempt) {
+        tried.put(actorId + " " + message, nextAttempt);
+    }
+
+    /** The least number that the next attempt at a message has. */
+    int leastAttempt(String actorId, String message) {
+        return tried.getOrDefault(actorId + " " + message, 1);
     }
 
     boolean isToDrain() {

@@ -31,6 +31,7 @@ final class Tally {
     int deadLetters;
     int leasesLost;
     int refusedSends;
+    int handledAtCrash;
 
     /** Chaos that never happens proves nothing: all of these must be positive. */
     List<Integer> counts() {
@@ -60,7 +61,8 @@ final class Tally {
                 replies,
                 deadLetters,
                 leasesLost,
-                refusedSends);
+                refusedSends,
+                handledAtCrash);
     }
 
     @Override
@@ -73,6 +75,7 @@ final class Tally {
                 + " clock jumps, " + drains + " drains, " + crashes + " crashes, " + sent + " messages sent, "
                 + repeated + " sent again, " + received + " received, " + handled + " handled, " + replies
                 + " answered, " + deadLetters + " given up, " + leasesLost + " leases lost, " + refusedSends
-                + " sends refused";
+                + " sends refused, " + handledAtCrash
+                + " messages being handled at a crash";
     }
 }

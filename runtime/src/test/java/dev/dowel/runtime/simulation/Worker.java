@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
         actionTimeoutMillis = 5_000,
         sleepTimeoutMillis = 2_000,
         sleepGracePeriodMillis = 1_500,
+        stateSaveIntervalMillis = 4_000,
         maxQueueSize = Worker.ROOM)
 class Worker extends Labour {
 

@@ -10,6 +10,7 @@ import dev.dowel.Upgrade;
         actionTimeoutMillis = 5_000,
         sleepTimeoutMillis = 2_000,
         sleepGracePeriodMillis = 1_500,
+        stateSaveIntervalMillis = 4_000,
         maxQueueSize = Worker.ROOM)
 final class WorkerTwo extends Worker {
 
