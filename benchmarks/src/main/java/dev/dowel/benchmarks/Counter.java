@@ -32,6 +32,7 @@ public final class Counter extends Actor<Counter.State> {
                 read.upgrades(),
                 read.actions(),
                 read.events(),
+                read.queues(),
                 read.hooks(),
                 read.activation());
     }

@@ -57,7 +57,7 @@ final class QueueActors {
 
         record Answer(@Nullable Object question, int attempt) {}
 
-        static final Queue<@Nullable Object, Answer> QUESTIONS = Queue.of("questions", Object.class, Answer.class);
+        static final Queue<Object, Answer> QUESTIONS = Queue.of("questions", Object.class, Answer.class);
 
         @Override
         protected void run() throws InterruptedException {

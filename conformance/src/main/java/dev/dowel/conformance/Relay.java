@@ -11,6 +11,6 @@ final class Relay extends Actor<Void> {
     /** Answers when the number is in the till's queue. */
     @Action
     public void relay(String till, String sender, long value) {
-        actor(Till.class, till).send(Till.NUMBERS, new Till.Number(sender, value));
+        actor(Till.class, till).send(Till.NUMBERS, new Till.Numbered(sender, value));
     }
 }

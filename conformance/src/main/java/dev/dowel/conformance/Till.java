@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Till extends Actor<Till.Sum> {
 
     /** A number that its sender sends only once and after all smaller ones. */
-    record Number(String sender, long value) {}
+    record Numbered(String sender, long value) {}
 
     /** What was added up; of that, how often a number came again, and how often a smaller one came after a larger one. */
     record Sum(long count, long total, long twice, long disordered) {
@@ -31,8 +31,8 @@ final class Till extends Actor<Till.Sum> {
         }
     }
 
-    static final Queue<Number, @Nullable Void> NUMBERS =
-            Queue.of("numbers", Number.class).inStrictOrder();
+    static final Queue<Numbered, @Nullable Void> NUMBERS =
+            Queue.of("numbers", Numbered.class).inStrictOrder();
 
     private static final int FAILING = 50;
 
@@ -51,7 +51,7 @@ final class Till extends Actor<Till.Sum> {
         });
     }
 
-    private void add(Number number) {
+    private void add(Numbered number) {
         String seen = "seen:" + number.sender() + ":" + number.value();
         String last = "last:" + number.sender();
         Optional<String> before = kv().getText(last);
