@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 record MessageAudit(Chronicle chronicle, String key, Worker.Report report, long lateMillis) {
 
-    private static final Set<String> ON_PURPOSE = Set.of("expired", "unwanted");
-
     private void accuse(String what, Message message) {
         chronicle.witness().accuse(what + ": " + message + " at " + report);
     }
