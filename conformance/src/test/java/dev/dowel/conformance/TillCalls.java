@@ -34,6 +34,8 @@ final class TillCalls implements AutoCloseable {
 
     /** The server answered with something else than success. */
     static final class Refused extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
         Refused(String message) {
             super(message);
         }
