@@ -94,7 +94,8 @@ abstract class Labour extends Actor<WorkerState> {
                 // nothing before
             }
         }
-        apply(new WorkerState.Applied(job.number(), message.attempt(), answer, byRun, slow || waits));
+        apply(new WorkerState.Applied(
+                job.number(), message.attempt(), answer, machine.latestWallMillis(), byRun, slow || waits));
         if (message.attempt() <= job.manner().failures()) {
             throw new IllegalStateException("as planned");
         }

@@ -29,6 +29,9 @@ final class Message {
     final boolean once;
     final List<Send> sends = new ArrayList<>();
 
+    /** The time when it was sent first; milliseconds since the epoch. */
+    long firstSentAt;
+
     /** The latest time the wall clock showed before it was sent for the last time; milliseconds since the epoch. */
     long sentAt;
 
@@ -81,6 +84,12 @@ final class Message {
                         || send.call().succeeded()
                         || send.call().errorCode().startsWith("queue.completion_waiter_dropped")
                         || send.call().errorCode().startsWith("queue.message_given_up"));
+    }
+
+    /** Whether somebody may have received it, be it before it turned out that it could not be stored. */
+    boolean mayHaveBeenReceived() {
+        return mayBeStored()
+                || sends.stream().anyMatch(send -> send.call().errorCode().equals("store.unavailable"));
     }
 
     /** How many answers there were when it was first sent. */

@@ -12,8 +12,12 @@ import org.jspecify.annotations.Nullable;
  * What became of the messages for one worker, in quiet. Test's thread only.
  *
  * @param lateMillis what was due by then must have been received
+ * @param clockJumps whether times tell nothing
  */
-record MessageAudit(Chronicle chronicle, String key, Worker.Report report, long lateMillis) {
+record MessageAudit(Chronicle chronicle, String key, Worker.Report report, long lateMillis, boolean clockJumps) {
+
+    /** How long a message may be on its way to its actor, and be handled; milliseconds. */
+    private static final long TOLERANCE = 60_000;
 
     private void accuse(String what, Message message) {
         chronicle.witness().accuse(what + ": " + message + " at " + report);
@@ -76,6 +80,9 @@ record MessageAudit(Chronicle chronicle, String key, Worker.Report report, long 
         int position = state().position(number);
         if (position > 0) {
             checkApplied(message, state().applied().get(position - 1));
+            if (!clockJumps && !state().revived().contains(number)) {
+                checkTime(message, state().applied().get(position - 1));
+            }
         }
     }
 
@@ -103,6 +110,19 @@ record MessageAudit(Chronicle chronicle, String key, Worker.Report report, long 
         }
         if (message.queue.equals(Worker.PRIVATE.name())) {
             accuse("A client sent to a private queue", message);
+        }
+    }
+
+    private void checkTime(Message message, WorkerState.Applied applied) {
+        long dueAt = message.firstSentAt + message.delay.toMillis();
+        if (!message.delay.isZero() && applied.at() < dueAt) {
+            accuse("A message was handled before its time, " + dueAt, message);
+        }
+        boolean isLate = message.timeToLive
+                .filter(life -> applied.at() > message.sentAt + message.delay.toMillis() + life.toMillis() + TOLERANCE)
+                .isPresent();
+        if (isLate && applied.attempt() == 1) {
+            accuse("A message was handled that had expired", message);
         }
     }
 
@@ -203,7 +223,7 @@ record MessageAudit(Chronicle chronicle, String key, Worker.Report report, long 
         if (isHandled && places == 0 && (isOwn || chronicle.destroyRequests(key) == 0)) {
             accuse("G1: the follower of a message is lost", message);
         }
-        boolean wasThere = isOwn ? isHandled : message.mayBeStored();
+        boolean wasThere = isOwn ? isHandled : message.mayHaveBeenReceived();
         if (!wasThere && places > 0 && (isOwn || chronicle.destroyRequests(message.key) == 0)) {
             accuse("G2: the follower of a message is there", message);
         }

@@ -42,6 +42,7 @@ final class Post {
     void notes(Message message, Call call, Message.Fate fate) {
         if (message.sends.isEmpty()) {
             chronicle.messages().add(message);
+            message.firstSentAt = machine.latestWallMillis();
         } else {
             chronicle.witness().tally().repeated++;
         }

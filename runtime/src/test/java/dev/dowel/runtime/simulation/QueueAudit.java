@@ -28,12 +28,14 @@ final class QueueAudit {
 
     private final Chronicle chronicle;
     private final Witness witness;
+    private final boolean clockJumps;
     private final MemoryStore content;
     private final Identity identity;
     private final Map<String, List<WorkerState.Applied>> before = new HashMap<>();
     private final Map<String, Long> alarms = new HashMap<>();
 
-    QueueAudit(Chronicle chronicle, ScriptedStore store) {
+    QueueAudit(Chronicle chronicle, ScriptedStore store, boolean clockJumps) {
+        this.clockJumps = clockJumps;
         this.chronicle = chronicle;
         this.witness = chronicle.witness();
         this.content = store.content();
@@ -126,7 +128,7 @@ final class QueueAudit {
         reports.forEach((key, report) -> {
             checkWorker(key, report);
             checkStore(key, report, nowMillis);
-            new MessageAudit(chronicle, key, report, nowMillis - PATIENCE).check(reports);
+            new MessageAudit(chronicle, key, report, nowMillis - PATIENCE, clockJumps).check(reports);
         });
     }
 

@@ -55,7 +55,7 @@ final class Scenario {
         this.chronicle = new Chronicle(witness);
         this.audit = new Audit(chronicle, store);
         this.clockJumps = random.nextInt(4) == 0;
-        this.queueAudit = new QueueAudit(chronicle, store);
+        this.queueAudit = new QueueAudit(chronicle, store, clockJumps);
     }
 
     /** Runs all lives and checks. Returns what happened, for comparison. */

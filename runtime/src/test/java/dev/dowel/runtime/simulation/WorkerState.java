@@ -30,11 +30,12 @@ record WorkerState(
      * A message that was handled.
      *
      * @param attempt which attempt succeeded
+     * @param at when; milliseconds since the epoch, and never less than before
      * @param byRun whether {@code run()} received it, and not an action
      * @param answer no other handling has it: what is answered to who asked
      * @param slow whether others could go on between its receipt and its handling
      */
-    record Applied(long number, int attempt, long answer, boolean byRun, boolean slow) {}
+    record Applied(long number, int attempt, long answer, long at, boolean byRun, boolean slow) {}
 
     /** A message that a schedule sends, and the schedule. */
     record Planned(long number, String id) {}
