@@ -37,7 +37,9 @@ public final class QueueKeeper extends Actor<Void> {
         long start = System.nanoTime();
         Optional<QueueMessage<String, @Nullable Void>> head = queue(MESSAGES).tryNext();
         long took = System.nanoTime() - start;
-        head.orElseThrow();
+        if (head.isEmpty()) {
+            throw new IllegalStateException("The queue is empty.");
+        }
         return took;
     }
 }
