@@ -25,6 +25,7 @@ final class Background {
     private final AtomicInteger active = new AtomicInteger();
     private volatile @Nullable Turn runTurn;
     private Timers.@Nullable Timer rerun;
+    private long rerunAt;
     private boolean runFailed;
     private int failuresInRow;
     private boolean stopping;
@@ -77,12 +78,17 @@ final class Background {
 
     /** There is a message, or there will be: a {@code run()} that failed is started again for it. */
     void messageCame() {
-        if (runFailed && rerun == null && !stopping && !activation.isClosed()) {
+        if (runFailed && !stopping && !activation.isClosed()) {
             activation.queuesInUse().flatMap(Queues::wantedAt).ifPresent(this::runAgainAt);
         }
     }
 
     private void runAgainAt(long dueAt) {
+        if (rerun != null && rerunAt <= dueAt) {
+            return;
+        }
+        cancelRerun();
+        rerunAt = dueAt;
         Duration untilDue = Duration.ofMillis(
                 dueAt - activation.parts().environment().clock().millis());
         Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failuresInRow - 1, 10));
@@ -96,8 +102,15 @@ final class Background {
                         () -> activation.parts().token().enqueue(this::runAgain));
     }
 
+    private void cancelRerun() {
+        if (rerun != null) {
+            rerun.cancel();
+            rerun = null;
+        }
+    }
+
     private void runAgain() {
-        rerun = null;
+        cancelRerun();
         if (runFailed && !stopping && !activation.isClosed()) {
             runFailed = false;
             startRun();
@@ -160,10 +173,7 @@ final class Background {
     /** Tells {@code run()} that the actor stops. */
     void requestStop() {
         stopping = true;
-        if (rerun != null) {
-            rerun.cancel();
-            rerun = null;
-        }
+        cancelRerun();
         Turn run = runTurn;
         if (run != null) {
             run.requestStop();

@@ -58,7 +58,7 @@ public final class SystemThreads implements AutoCloseable {
 
     /** Timer tasks report their own errors, so nobody waits for them. */
     private Timers.Timer runLater(Duration delay, Runnable task) {
-        ScheduledFuture<?> later = timers.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+        ScheduledFuture<?> later = timers.schedule(task, TimeUnit.NANOSECONDS.convert(delay), TimeUnit.NANOSECONDS);
         return () -> later.cancel(false);
     }
 

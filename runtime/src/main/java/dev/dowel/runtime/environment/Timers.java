@@ -13,6 +13,6 @@ public interface Timers {
         void cancel();
     }
 
-    /** Runs a task once, not before the delay has passed. */
+    /** Runs a task once, not before the delay has passed; of a delay of centuries, the first 292 years. */
     Timer schedule(Duration delay, Runnable task);
 }

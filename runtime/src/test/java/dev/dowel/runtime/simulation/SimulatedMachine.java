@@ -16,6 +16,7 @@ import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -214,7 +215,8 @@ public final class SimulatedMachine {
     }
 
     Timers.Timer schedule(Duration delay, Runnable task) {
-        Timer timer = new Timer(now + delay.toNanos(), order++, task);
+        long wait = Math.min(TimeUnit.NANOSECONDS.convert(delay), Long.MAX_VALUE - now);
+        Timer timer = new Timer(now + wait, order++, task);
         timers.add(timer);
         return () -> timers.remove(timer);
     }
