@@ -6,7 +6,6 @@ import dev.dowel.runtime.queue.QueueBook;
 import dev.dowel.runtime.turn.Turn;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.LongStream;
 
 /**
@@ -79,12 +78,17 @@ final class HeldMessages implements Turn.Companion {
 
     /** They wait as before; nothing is written. */
     void letGo() {
+        letGo(List.copyOf(messages));
+    }
+
+    /** Some of them wait as before; nothing is written. */
+    void letGo(List<ReceivedMessage<?, ?>> some) {
         QueueBook book = activation.queues().book();
-        messages.stream().filter(ReceivedMessage::isOpen).forEach(message -> {
-            book.letGo(message.stored());
+        some.stream().filter(ReceivedMessage::isOpen).forEach(message -> {
             message.lose();
+            book.letGo(message.stored());
         });
-        messages.clear();
+        messages.removeAll(some);
     }
 
     /** A part of the turn was sealed: what was done in it is over. */
@@ -134,25 +138,21 @@ final class HeldMessages implements Turn.Companion {
         if (open.isEmpty() || activation.isClosed()) {
             return;
         }
-        QueueBook book = activation.queues().book();
         if (activation.isStopping()) {
             letGo();
             return;
         }
-        String reason = failure.error().group() + "." + failure.error().code();
-        inTurn(now -> open.stream()
-                .filter(message -> book.isThere(message.stored()))
-                .forEach(message -> message.tried(now, reason)));
+        giveBack(open, failure.error().group() + "." + failure.error().code());
     }
 
     /** Gives back what was held too long. */
     void expire(long now) {
         List<ReceivedMessage<?, ?>> late = messages.stream()
-                .filter(message -> message.isOpen() && message.leaseEnd() <= now)
+                .filter(message -> message.isOpen() && message.leaseEnd() - now <= 0)
                 .toList();
         if (!late.isEmpty()) {
             late.forEach(ReceivedMessage::lose);
-            inTurn(current -> late.forEach(message -> message.tried(current, "queue.lease_lost")));
+            giveBack(late, "queue.lease_lost");
         }
     }
 
@@ -161,8 +161,19 @@ final class HeldMessages implements Turn.Companion {
         return messages.stream().filter(ReceivedMessage::isOpen).mapToLong(ReceivedMessage::leaseEnd);
     }
 
-    private void inTurn(Consumer<Turn> code) {
+    /** In a turn of its own. If that fails, they wait as before. */
+    private void giveBack(List<ReceivedMessage<?, ?>> tried, String reason) {
+        QueueBook book = activation.queues().book();
         TurnPlan plan = new HookRunner<>(activation).plan("queues", null, failure -> {});
-        activation.turns().run(plan, code::accept);
+        boolean counted = activation
+                .turns()
+                .run(
+                        plan,
+                        turn -> tried.stream()
+                                .filter(message -> book.isThere(message.stored()))
+                                .forEach(message -> message.tried(reason)));
+        if (!counted) {
+            tried.forEach(message -> book.letGo(message.stored()));
+        }
     }
 }

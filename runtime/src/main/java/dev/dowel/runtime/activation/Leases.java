@@ -19,9 +19,13 @@ final class Leases {
     /** How long a message may be held unless the holder says otherwise. */
     static final Duration LEASE = Duration.ofMinutes(5);
 
+    /** The longest a holder may say. */
+    static final Duration LONGEST = Duration.ofDays(365);
+
     private final Activation<?> activation;
     private final Set<HeldMessages> holders = new LinkedHashSet<>();
     private Timers.@Nullable Timer timer;
+    private long firesAt;
 
     Leases(Activation<?> activation) {
         this.activation = activation;
@@ -36,17 +40,21 @@ final class Leases {
         holders.remove(holder);
     }
 
-    /** A lease may end earlier than others. */
-    void shortened(Duration lease) {
-        if (timer != null) {
-            timer.cancel();
-            timer = null;
+    /** A lease ends at another time than it did: maybe before all others. */
+    void changed(Duration lease) {
+        if (timer != null && nanoTime() + lease.toNanos() - firesAt < 0) {
+            stop();
         }
         arm(lease);
     }
 
+    private long nanoTime() {
+        return activation.parts().environment().nanoTime().getAsLong();
+    }
+
     private void arm(Duration delay) {
         if (timer == null) {
+            firesAt = nanoTime() + delay.toNanos();
             timer = activation
                     .parts()
                     .environment()
@@ -60,7 +68,7 @@ final class Leases {
         if (activation.isClosed()) {
             return;
         }
-        long now = activation.parts().environment().nanoTime().getAsLong();
+        long now = nanoTime();
         List.copyOf(holders).forEach(holder -> holder.expire(now));
         OptionalLong next = holders.stream()
                 .flatMapToLong(HeldMessages::leaseEnds)

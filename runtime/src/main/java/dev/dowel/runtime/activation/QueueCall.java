@@ -71,10 +71,12 @@ record QueueCall(Caller caller, QueueSend send, QueueSink sink) {
 
     /** As in the reference system, a sender is not told that an actor has no such queue (protocol 6). */
     private void ignore(Activation<?> activation, Turn turn) {
-        LOG.warn(
-                "A message for queue \"{}\" of actor {} was ignored: the actor declares no such queue",
-                send.queue(),
-                activation.parts().address());
+        if (activation.queues().isFirstIgnored()) {
+            LOG.warn(
+                    "A message for queue \"{}\" of actor {} was ignored: the actor declares no such queue",
+                    send.queue(),
+                    activation.parts().address());
+        }
         if (send.patience().isPresent()) {
             Sender sender = new Sender(activation);
             turn.afterSeal(() -> activation.gate().letOut(() -> sender.completed(null)));

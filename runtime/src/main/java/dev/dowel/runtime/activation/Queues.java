@@ -4,6 +4,7 @@ import dev.dowel.ActorHook;
 import dev.dowel.runtime.failure.Failure;
 import dev.dowel.runtime.queue.QueueBook;
 import dev.dowel.runtime.queue.QueueRules;
+import dev.dowel.runtime.queue.QueuedMessage;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ final class Queues<S extends @Nullable Object> {
     private final WaitingReceivers receivers = new WaitingReceivers();
     private final WaitingSenders senders;
     private final Leases leases;
+    private boolean someIgnored;
 
     Queues(Activation<S> activation) {
         this.activation = activation;
@@ -33,7 +35,8 @@ final class Queues<S extends @Nullable Object> {
                         definition.settings().maxQueueSize(),
                         definition.settings().maxQueueMessageBytes(),
                         definition.hooks().contains(ActorHook.RUN)),
-                this::available);
+                this::available,
+                this::givenUp);
         this.senders = new WaitingSenders(activation);
         this.leases = new Leases(activation);
     }
@@ -54,16 +57,27 @@ final class Queues<S extends @Nullable Object> {
         return leases;
     }
 
+    /** Whether no message was ignored before this one: clients may send as many as they like, and one line says enough. */
+    boolean isFirstIgnored() {
+        boolean first = !someIgnored;
+        someIgnored = true;
+        return first;
+    }
+
     private void available(String queue) {
         receivers.tell(queue);
         activation.background().messageCame();
+    }
+
+    private void givenUp(QueuedMessage message) {
+        senders.givenUp(activation.turns().current(), message.seq());
     }
 
     /** The last turn before the actor sleeps: what it is to be woken for. */
     void settle() {
         if (book.isUnsettled()) {
             TurnPlan plan = new HookRunner<>(activation).plan("queues", null, failure -> {});
-            activation.turns().run(plan, turn -> book.settleAlarm());
+            activation.turns().run(plan, turn -> book.settle());
         }
     }
 

@@ -134,16 +134,18 @@ final class ReceivedMessage<M extends @Nullable Object, R extends @Nullable Obje
         if (response != null && response.length > Limits.OUTGOING_MESSAGE_BYTES) {
             throw new ActorError("message", "outgoing_too_long", "Outgoing message too long", null);
         }
+        activation
+                .queues()
+                .senders()
+                .complete(turn, stored().seq(), hasReply, reply); // may find that it cannot be sent
         done(turn);
         activation.queues().book().complete(stored(), response);
-        activation.queues().senders().complete(turn, stored().seq(), hasReply, reply);
     }
 
     @Override
     public void giveBack() {
-        Turn turn = checked();
-        done(turn);
-        tried(turn, "queue.given_back");
+        done(checked());
+        tried("queue.given_back");
     }
 
     @Override
@@ -154,31 +156,27 @@ final class ReceivedMessage<M extends @Nullable Object, R extends @Nullable Obje
 
     @Override
     public void giveUp(String reason) {
-        Turn turn = checked();
-        done(turn);
+        done(checked());
         activation.queues().book().giveUp(stored(), received.body(), reason);
-        activation.queues().senders().givenUp(turn, stored().seq());
     }
 
     @Override
     public void extend(Duration lease) {
         checked();
-        leaseEnd = nanoTime() + lease.toNanos();
-        activation.queues().leases().shortened(lease.compareTo(Leases.LEASE) < 0 ? lease : Leases.LEASE);
+        Duration bounded = lease.compareTo(Leases.LONGEST) < 0 ? lease : Leases.LONGEST;
+        leaseEnd = nanoTime() + bounded.toNanos();
+        activation.queues().leases().changed(bounded);
     }
 
     /** In the turn that holds it: it was tried in vain. */
     void inVain(String reason) {
-        Turn turn = holder.turn();
-        done(turn);
-        tried(turn, reason);
+        done(holder.turn());
+        tried(reason);
     }
 
     /** In any turn: it was tried in vain. */
-    void tried(Turn turn, String reason) {
-        if (activation.queues().book().triedInVain(stored(), reason, null, true)) {
-            activation.queues().senders().givenUp(turn, stored().seq());
-        }
+    void tried(String reason) {
+        activation.queues().book().triedInVain(stored(), reason, null, true);
     }
 
     private void done(Turn turn) {

@@ -34,29 +34,44 @@ record Receiving(Activation<?> activation, Selection selection) {
         held.checkCompleted();
         held.completeAll();
         long start = nanoTime();
-        try {
-            while (true) {
-                List<ReceivedMessage<?, ?>> taken = take(held, max);
-                if (!taken.isEmpty()) {
-                    book().noteHandled();
-                    activation.turns().nextPart();
-                    held.sealed();
-                    return taken;
-                }
-                Duration left = timeout == null ? null : timeout.minusNanos(nanoTime() - start);
-                if (left != null && !left.isPositive()) {
-                    activation.turns().nextPart();
-                    held.sealed();
-                    return List.of();
-                }
-                await(turn, left);
-                held.sealed();
+        while (true) {
+            List<ReceivedMessage<?, ?>> taken = take(held, max);
+            Duration left = timeout == null ? null : timeout.minusNanos(nanoTime() - start);
+            if (!taken.isEmpty()) {
+                book().noteHandled();
+                seal(held, taken, activation.turns()::nextPart);
+                return taken;
             }
+            if (left != null && !left.isPositive()) {
+                seal(held, taken, activation.turns()::nextPart);
+                return List.of();
+            }
+            seal(held, taken, () -> await(turn, left));
+        }
+    }
+
+    /** What seals a part of a turn, and may wait. */
+    @FunctionalInterface
+    private interface Seal {
+        void run() throws Exception;
+    }
+
+    /** Seals the part. If that fails, or the actor stops, the turn's code never sees what was taken: it is let go. */
+    private void seal(HeldMessages held, List<ReceivedMessage<?, ?>> taken, Seal seal) throws InterruptedException {
+        boolean sealed = false;
+        try {
+            seal.run();
+            sealed = true;
         } catch (InterruptedException | RuntimeException e) {
             throw e;
         } catch (Exception e) {
             throw new IllegalStateException("onStateChange() failed.", e);
+        } finally {
+            if (!sealed) {
+                held.letGo(taken);
+            }
         }
+        held.sealed();
     }
 
     /** What there is now, at most so many. The turn stays whole. */
@@ -107,10 +122,6 @@ record Receiving(Activation<?> activation, Selection selection) {
                     .boundary()
                     .of(e, activation.parts().address(), activation.parts().actorId(), "queue " + queue.name());
             book().giveUp(received.message(), received.body(), "queue.message_invalid");
-            activation
-                    .queues()
-                    .senders()
-                    .givenUp(held.turn(), received.message().seq());
             return Optional.empty();
         }
         boolean manual = selection.isManual(queue.name());
@@ -161,7 +172,8 @@ record Receiving(Activation<?> activation, Selection selection) {
                 handler.handle(typed.apply(message));
                 held.handled();
             } catch (InterruptedException e) {
-                throw e; // the actor stops, or the turn's time is up
+                breakOff(held); // the actor stops, or the turn's time is up
+                throw e;
             } catch (Exception e) {
                 failed(held, e);
             }
@@ -170,6 +182,7 @@ record Receiving(Activation<?> activation, Selection selection) {
 
     private void failed(HeldMessages held, Exception e) {
         if (activation.isStopping()) {
+            breakOff(held);
             throw e instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(e);
         }
         try {
@@ -183,6 +196,14 @@ record Receiving(Activation<?> activation, Selection selection) {
                 .boundary()
                 .of(e, activation.parts().address(), activation.parts().actorId(), "queue handler");
         held.failed(failure.error().group() + "." + failure.error().code());
+    }
+
+    /** The actor stops: what was half done is undone, however the code around this ends. */
+    private void breakOff(HeldMessages held) {
+        if (activation.isStopping() && activation.turns().current().isRunning()) {
+            activation.turns().undoPart();
+            held.letGo();
+        }
     }
 
     private QueueBook book() {

@@ -153,10 +153,12 @@ final class WaitingSenders {
     /** In the turn that completes a message: who waits for it is answered with the turn's commit. */
     void complete(Turn turn, long seq, boolean hasValue, @Nullable Object value) {
         List<Waiting> waiting = bySeq.getOrDefault(seq, List.of());
+        List<Answer> answers = new ArrayList<>(waiting.size());
         for (Waiting each : waiting) {
             byte[] response = hasValue ? Values.encode(each.sender.dialect(), value) : null;
-            turn.add(new Answer(() -> each.sender.completed(response), failure -> each.drop()));
+            answers.add(new Answer(() -> each.sender.completed(response), failure -> each.drop()));
         }
+        answers.forEach(turn::add);
         if (!waiting.isEmpty()) {
             turn.afterSeal(() -> takeOff(seq));
         }

@@ -16,7 +16,7 @@ import java.util.Objects;
  */
 final class Bodies {
 
-    private static final int KEPT_BYTES = 256 * 1_024;
+    static final int KEPT_BYTES = 256 * 1_024;
     private static final int MOST_KEPT = 512;
     private static final int READ_AT_ONCE = 64;
 
@@ -27,6 +27,12 @@ final class Bodies {
 
     Bodies(Entries entries) {
         this.entries = entries;
+    }
+
+    /** Takes what was read with the messages. */
+    void load(StoredQueues stored) {
+        stored.bodies().forEach(this::keep);
+        someNotKept |= stored.bodies().size() < stored.messages().size();
     }
 
     /** Keeps the body of a new message, if that is within reach. */

@@ -92,13 +92,11 @@ public final class DeadLetters {
         } while (page.size() == PAGE);
     }
 
-    Optional<QueueFormat.Stored> remove(String queue, String id) {
-        Optional<QueueFormat.Stored> found = number(id)
+    Optional<QueueFormat.Stored> find(String queue, String id) {
+        return number(id)
                 .flatMap(seq -> entries.get(ActorPart.QUEUE, QueueFormat.deadKey(seq)))
                 .map(value -> QueueFormat.message(0, value))
                 .filter(stored -> stored.message().queue().equals(queue));
-        found.ifPresent(stored -> delete(stored.message().seq()));
-        return found;
     }
 
     private static Optional<Long> number(String id) {
@@ -116,7 +114,9 @@ public final class DeadLetters {
 
     /** Deletes one; false if there is none. */
     public boolean delete(String queue, String id) {
-        return remove(queue, id).isPresent();
+        Optional<QueueFormat.Stored> found = find(queue, id);
+        found.ifPresent(stored -> delete(stored.message().seq()));
+        return found.isPresent();
     }
 
     /** Deletes those of one queue; returns how many. */

@@ -29,14 +29,15 @@ import org.jspecify.annotations.Nullable;
  * before. Which messages are being handled is noted in the entries, so that an attempt that killed the process counts.
  *
  * <p>While there is something to handle, the actor's alarm is set to a time that has passed: nobody looks at the alarms of an
- * actor that runs, and after a crash it wakes the actor. When the actor goes to sleep, {@link #settleAlarm} leaves only what
+ * actor that runs, and after a crash it wakes the actor. When the actor goes to sleep, {@link #settle} leaves only what
  * it is to be woken for.
  *
  * <p><b>Invariants.</b>
  *
  * <ol>
  *   <li>The index holds what the entries hold; what a turn changed there is undone with it.
- *   <li>No message has a place below the floor, so that a start reads from there and does not meet what was removed.
+ *   <li>No message has a place below the floor, so that a start reads from there and does not meet what was removed. The
+ *       floor is not above the last number, so that what is sent next finds its place at once.
  *   <li>Numbers of messages grow in the order of sending, whatever the clock does.
  * </ol>
  */
@@ -54,8 +55,14 @@ public final class QueueBook {
     /** What became of a send. */
     public record Receipt(QueuedMessage message, boolean isNew, Optional<SentKeys.Outcome> outcome) {}
 
+    /** Numbers that are given out before how high they may be is written again: those of a minute. */
+    private static final long NUMBERS_AHEAD = 60_000L << 12;
+
     /** Removed messages between two settings of the floor. */
     private static final int FLOOR_STEP = 1_024;
+
+    /** The same when the actor goes to sleep: there is a turn for it, and the next start is near. */
+    private static final int FLOOR_STEP_AT_END = 64;
 
     /** Old messages that are moved out of the floor's way at a time. */
     private static final int MOVED_AT_ONCE = 64;
@@ -66,6 +73,7 @@ public final class QueueBook {
     private final InstantSource clock;
     private final QueueRules rules;
     private final Consumer<String> available;
+    private final Consumer<QueuedMessage> givenUp;
     private final QueueIndex index = new QueueIndex();
     private final Bodies bodies;
     private final DeadLetters deadLetters;
@@ -74,7 +82,7 @@ public final class QueueBook {
     private boolean askedAll;
     private boolean noted;
     private long lastSeq;
-    private long floor;
+    private Marks marks = Marks.NONE;
     private int removed;
     private long lowestRemoved = Long.MAX_VALUE;
 
@@ -82,6 +90,7 @@ public final class QueueBook {
      * Empty queues.
      *
      * @param available told the name of a queue that has something to receive, or will have; in the actor's turn
+     * @param givenUp told a message that becomes a dead letter, in the turn that makes it one
      */
     public QueueBook(
             TurnScope scope,
@@ -89,32 +98,32 @@ public final class QueueBook {
             AlarmCell alarm,
             InstantSource clock,
             QueueRules rules,
-            Consumer<String> available) {
+            Consumer<String> available,
+            Consumer<QueuedMessage> givenUp) {
         this.scope = scope;
         this.entries = entries;
         this.alarm = alarm;
         this.clock = clock;
         this.rules = rules;
         this.available = available;
+        this.givenUp = givenUp;
         this.bodies = new Bodies(entries);
         this.deadLetters = new DeadLetters(entries);
-        this.sentKeys = new SentKeys(entries, clock);
+        this.sentKeys = new SentKeys(scope, entries, clock);
     }
 
     /** Takes what is stored, first thing in the turn that starts the actor. What was being handled was tried once more. */
     public void load(StoredQueues stored) {
-        floor = stored.floor();
+        marks = stored.marks();
+        lastSeq = Math.max(marks.floor(), marks.ceiling());
         long now = clock.millis();
-        for (QueueFormat.Stored each : stored.messages()) {
-            index.insert(each.message(), now);
-            bodies.keep(each.message().place(), each.body());
-        }
-        lastSeq = index.lastSeq();
+        stored.messages().forEach(message -> index.insert(message, now));
+        bodies.load(stored);
         if (!stored.handled().isEmpty()) {
             entries.delete(ActorPart.QUEUE, QueueFormat.HANDLED);
             stored.messages().stream()
-                    .filter(each -> stored.handled().contains(each.message().seq()))
-                    .forEach(each -> triedInVain(each.message(), "crash", Duration.ZERO, true));
+                    .filter(message -> stored.handled().contains(message.seq()))
+                    .forEach(message -> triedInVain(message, "crash", Duration.ZERO, true));
         }
     }
 
@@ -129,7 +138,7 @@ public final class QueueBook {
         rules.check(queue, bytes.length);
         @Nullable String key = options.idempotencyKey().orElse(null);
         if (key != null) {
-            Optional<SentKeys.Sent> sent = sentKeys.find(key);
+            Optional<SentKeys.Sent> sent = sentKeys.find(queue, key);
             if (sent.isPresent()) {
                 return new Receipt(
                         repeated(queue, sent.get(), body.dialect(), key),
@@ -141,8 +150,7 @@ public final class QueueBook {
             throw new ActorError("queue", "full", "Queue is full. Limit is " + rules.maxSize() + " messages.", null);
         }
         long now = now();
-        long seq = Math.max(lastSeq + 1, now << 12);
-        lastSeq = seq;
+        long seq = nextNumber(now);
         long visibleAt = options.delay().isZero() ? 0 : plus(now, options.delay());
         QueuedMessage message = new QueuedMessage(
                 seq,
@@ -156,13 +164,29 @@ public final class QueueBook {
                 false,
                 key);
         if (key != null) {
-            sentKeys.remember(key, seq);
+            sentKeys.remember(queue, key, seq);
         }
         write(message, bytes);
         insert(message, now);
         scope.current().afterSeal(() -> available.accept(queue));
         setAlarm();
         return new Receipt(message, true, Optional.empty());
+    }
+
+    /** A number for a message. How high they may be is stored, some way ahead, so that they do not come again. */
+    private long nextNumber(long now) {
+        lastSeq = Math.max(lastSeq + 1, now << 12);
+        if (lastSeq >= marks.ceiling()) {
+            setMarks(new Marks(marks.floor(), lastSeq + NUMBERS_AHEAD));
+        }
+        return lastSeq;
+    }
+
+    private void setMarks(Marks changed) {
+        Marks before = marks;
+        marks = changed;
+        scope.current().onRollback(() -> marks = before);
+        entries.put(ActorPart.QUEUE, QueueFormat.MARKS, QueueFormat.marks(changed));
     }
 
     private static QueuedMessage repeated(String queue, SentKeys.Sent sent, Dialect dialect, String key) {
@@ -175,11 +199,7 @@ public final class QueueBook {
     }
 
     private long freePlace(long wanted) {
-        long place = Math.max(wanted, floor);
-        while (index.isTaken(place)) {
-            place++;
-        }
-        return place;
+        return index.freePlace(Math.max(wanted, marks.floor()));
     }
 
     private void write(QueuedMessage message, byte[] body) {
@@ -272,12 +292,17 @@ public final class QueueBook {
     public void complete(QueuedMessage message, byte @Nullable [] response) {
         checkWritable();
         erase(message);
-        if (message.key() != null) {
-            sentKeys.completed(message.key(), message.seq(), response);
+        sentKeys.completed(message, response);
+        if (index.heldNumbers().isEmpty()) { // the number of one that is gone means nothing to a start
+            writeNote();
         }
-        writeNote();
         setAlarm();
-        raiseFloor();
+        if (removed >= FLOOR_STEP) {
+            raiseFloor();
+        }
+        if (rules.of(message.queue()).isStrict()) {
+            scope.current().afterSeal(() -> available.accept(message.queue())); // others may have waited for this one
+        }
     }
 
     /** Lets a message wait as before. Nothing is written. */
@@ -292,18 +317,18 @@ public final class QueueBook {
     }
 
     /**
-     * A message was tried in vain: it waits for its next attempt, or is given up. True if it is given up.
+     * A message was tried in vain: it waits for its next attempt, or is given up.
      *
      * @param delay how long it waits, or null for the time its attempts make
      * @param counts whether that was an attempt
      */
-    public boolean triedInVain(QueuedMessage message, String reason, @Nullable Duration delay, boolean counts) {
+    public void triedInVain(QueuedMessage message, String reason, @Nullable Duration delay, boolean counts) {
         byte[] body = bodies.of(message, index);
         int attempts = message.attempts() + (counts ? 1 : 0);
         Queue<?, ?> queue = rules.of(message.queue());
         if (attempts >= queue.maxAttempts()) {
             giveUp(message, body, reason);
-            return true;
+            return;
         }
         long now = now();
         long visibleAt = plus(now, delay == null ? QueueRules.pauseAfter(attempts) : delay);
@@ -316,16 +341,14 @@ public final class QueueBook {
         writeNote();
         setAlarm();
         scope.current().afterSeal(() -> available.accept(message.queue()));
-        return false;
     }
 
     /** Makes a message a dead letter. */
     public void giveUp(QueuedMessage message, byte[] body, String reason) {
         erase(message);
         deadLetters.add(message, body, reason);
-        if (message.key() != null) {
-            sentKeys.givenUp(message.key(), message.seq());
-        }
+        sentKeys.givenUp(message);
+        givenUp.accept(message);
         writeNote();
         setAlarm();
         scope.current().afterSeal(() -> available.accept(message.queue()));
@@ -339,9 +362,14 @@ public final class QueueBook {
     /** Puts a dead letter back; false if there is none. */
     public boolean retry(String queue, String id) {
         checkWritable();
-        Optional<QueueFormat.Stored> dead = deadLetters.remove(queue, id);
-        dead.ifPresent(
-                letter -> add(queue, RawValue.of(letter.body(), letter.message().dialect()), SendOptions.NONE));
+        Optional<QueueFormat.Stored> dead = deadLetters.find(queue, id);
+        dead.ifPresent(letter -> {
+            add(
+                    queue,
+                    RawValue.of(letter.body(), letter.message().dialect()),
+                    SendOptions.NONE); // there may be no room
+            deadLetters.delete(queue, id);
+        });
         return dead.isPresent();
     }
 
@@ -368,16 +396,19 @@ public final class QueueBook {
     }
 
     /** The last turn before the actor sleeps: it is woken for what is due only if something wanted to receive it. */
-    public void settleAlarm() {
+    public void settle() {
         setAlarm(isWanted());
         if (noted) {
             entries.delete(ActorPart.QUEUE, QueueFormat.HANDLED);
         }
+        if (removed >= FLOOR_STEP_AT_END) {
+            raiseFloor();
+        }
     }
 
-    /** Whether {@link #settleAlarm} would change something. */
+    /** Whether {@link #settle} would change something. */
     public boolean isUnsettled() {
-        return noted || !Objects.equals(alarm.queuesDueAt(), due(isWanted()));
+        return noted || removed >= FLOOR_STEP_AT_END || !Objects.equals(alarm.queuesDueAt(), due(isWanted()));
     }
 
     private boolean isWanted() {
@@ -418,9 +449,6 @@ public final class QueueBook {
 
     /** So that the next start does not meet what was removed. Messages that others overtook are moved out of the way. */
     private void raiseFloor() {
-        if (removed < FLOOR_STEP) {
-            return;
-        }
         long overtaken = lowestRemoved;
         for (int moved = 0; moved < MOVED_AT_ONCE; moved++) {
             QueuedMessage first = index.first();
@@ -429,11 +457,9 @@ public final class QueueBook {
             }
             move(first);
         }
-        long before = floor;
         QueuedMessage first = index.first();
-        floor = Math.max(floor, first == null ? lastSeq : first.place());
-        entries.put(ActorPart.QUEUE, QueueFormat.FLOOR, QueueFormat.number(floor));
-        scope.current().onRollback(() -> floor = before);
+        long lowest = first == null ? lastSeq : Math.min(lastSeq, first.place());
+        setMarks(new Marks(Math.max(marks.floor(), lowest), marks.ceiling()));
         removed = 0;
         lowestRemoved = Long.MAX_VALUE;
     }
@@ -441,7 +467,7 @@ public final class QueueBook {
     private void move(QueuedMessage message) {
         byte[] body = bodies.of(message, index);
         erase(message);
-        QueuedMessage further = message.at(freePlace(now() << 12));
+        QueuedMessage further = message.at(freePlace(Math.max(lastSeq + 1, now() << 12)));
         write(further, body);
         insert(further, now());
     }

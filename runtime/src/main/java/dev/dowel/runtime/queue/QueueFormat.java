@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code a}: when the queues want the actor to be woken, in milliseconds since the epoch
  *   <li>{@code c}: how many dead letters there are
  *   <li>{@code d} and a number: a dead letter
- *   <li>{@code f}: the floor: no message has a lower place
+ *   <li>{@code f}: the floor, below which no message has its place, and a number that is higher than all that were given
  *   <li>{@code h}: the numbers of the messages that are being handled
- *   <li>{@code k} and an idempotency key: the message that was sent with it; {@code t}, a time and that message's number: the
- *       key, to forget it then
+ *   <li>{@code k}, the length of a queue's name, the name and an idempotency key: the message that was sent with it; {@code
+ *       t}, a time and that message's number: that entry's key, to forget it then
  *   <li>{@code m} and a place: a message
  * </ul>
  *
@@ -34,7 +34,7 @@ final class QueueFormat {
     static final byte FORMAT = 1;
     static final byte[] ALARM = {'a'};
     static final byte[] DEAD_COUNT = {'c'};
-    static final byte[] FLOOR = {'f'};
+    static final byte[] MARKS = {'f'};
     static final byte[] HANDLED = {'h'};
 
     /** A message and its body, and why it was given up. */
@@ -50,8 +50,15 @@ final class QueueFormat {
         return numbered('d', seq);
     }
 
-    static byte[] sentKey(String idempotencyKey) {
-        return ("k" + idempotencyKey).getBytes(UTF_8);
+    static byte[] sentKey(String queue, String idempotencyKey) {
+        byte[] name = queue.getBytes(UTF_8);
+        byte[] key = idempotencyKey.getBytes(UTF_8);
+        return ByteBuffer.allocate(3 + name.length + key.length)
+                .put((byte) 'k')
+                .putShort((short) name.length)
+                .put(name)
+                .put(key)
+                .array();
     }
 
     static byte[] forgetKey(long at, long seq) {
@@ -70,12 +77,6 @@ final class QueueFormat {
     /** What is to be forgotten before a time. */
     static EntryRange toForget(long before, int limit) {
         return new EntryRange(ActorPart.QUEUE, new byte[] {'t'}, numbered('t', before), limit, false);
-    }
-
-    /** Everything before the messages that an actor starts with. */
-    static EntryRange single(byte[] key) {
-        byte[] end = {(byte) (key[0] + 1)};
-        return new EntryRange(ActorPart.QUEUE, key, end, 1, false);
     }
 
     private static byte[] numbered(char area, long number) {
@@ -98,6 +99,18 @@ final class QueueFormat {
         ByteBuffer out = ByteBuffer.allocate(8 * count);
         values.forEach(out::putLong);
         return out.array();
+    }
+
+    static byte[] marks(Marks marks) {
+        return ByteBuffer.allocate(16)
+                .putLong(marks.floor())
+                .putLong(marks.ceiling())
+                .array();
+    }
+
+    static Marks marks(byte[] value) {
+        ByteBuffer in = ByteBuffer.wrap(value);
+        return new Marks(in.getLong(), in.getLong());
     }
 
     static List<Long> numbers(byte[] value) {

@@ -27,6 +27,11 @@ final class QueueIndex {
         private final NavigableMap<Long, QueuedMessage> messages = new TreeMap<>();
         private long servedLast;
 
+        /** A lane that takes its turn after the queues that wait already. */
+        Lane(long served) {
+            servedLast = served;
+        }
+
         QueuedMessage head() {
             return messages.firstEntry().getValue();
         }
@@ -39,6 +44,8 @@ final class QueueIndex {
 
     private static final Comparator<QueuedMessage> BY_TIME =
             Comparator.comparingLong(QueuedMessage::visibleAt).thenComparingLong(QueuedMessage::seq);
+
+    private static final long PLACES_OF_A_MILLISECOND = (1 << 12) - 1;
 
     private final NavigableMap<Long, QueuedMessage> byPlace = new TreeMap<>();
     private final Map<String, Lane> lanes = new LinkedHashMap<>();
@@ -60,6 +67,18 @@ final class QueueIndex {
         return message.equals(byPlace.get(message.place()));
     }
 
+    /** A free place, the wanted one or one behind it: behind all others of its millisecond, or in the next that has room. */
+    long freePlace(long wanted) {
+        long place = wanted;
+        while (true) {
+            Long last = byPlace.floorKey(place | PLACES_OF_A_MILLISECOND);
+            if (last == null || last < place) {
+                return place;
+            }
+            place = last + 1;
+        }
+    }
+
     boolean isTaken(long place) {
         return byPlace.containsKey(place);
     }
@@ -70,16 +89,6 @@ final class QueueIndex {
         return byPlace.isEmpty() ? null : byPlace.firstEntry().getValue();
     }
 
-    /** The highest number in use, or 0. */
-    long lastSeq() {
-        return byPlace.values().stream().mapToLong(QueuedMessage::seq).max().orElse(0);
-    }
-
-    @Nullable
-    QueuedMessage at(long place) {
-        return byPlace.get(place);
-    }
-
     void insert(QueuedMessage message, long now) {
         byPlace.put(message.place(), message);
         sizes.merge(message.queue(), 1, Integer::sum);
@@ -88,7 +97,9 @@ final class QueueIndex {
 
     private void enqueue(QueuedMessage message, long now) {
         if (message.isDue(now) || message.holdsUp()) {
-            lanes.computeIfAbsent(message.queue(), name -> new Lane()).messages.put(message.seq(), message);
+            lanes.computeIfAbsent(message.queue(), name -> new Lane(served))
+                    .messages
+                    .put(message.seq(), message);
         } else {
             later.add(message);
         }

@@ -3,8 +3,8 @@ package dev.dowel.runtime.queue;
 import dev.dowel.runtime.commit.Entries;
 import dev.dowel.runtime.store.ActorPart;
 import dev.dowel.runtime.store.Entry;
+import dev.dowel.runtime.turn.TurnScope;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -30,11 +30,13 @@ public final class SentKeys {
     private static final byte COMPLETED_EMPTY = 2;
     private static final byte GIVEN_UP = 3;
 
+    private final TurnScope scope;
     private final Entries entries;
     private final InstantSource clock;
     private int known = -1;
 
-    SentKeys(Entries entries, InstantSource clock) {
+    SentKeys(TurnScope scope, Entries entries, InstantSource clock) {
+        this.scope = scope;
         this.entries = entries;
         this.clock = clock;
     }
@@ -50,8 +52,8 @@ public final class SentKeys {
 
     record Sent(long seq, long at, Optional<Outcome> outcome) {}
 
-    Optional<Sent> find(String key) {
-        return entries.get(ActorPart.QUEUE, QueueFormat.sentKey(key))
+    Optional<Sent> find(String queue, String key) {
+        return entries.get(ActorPart.QUEUE, QueueFormat.sentKey(queue, key))
                 .map(SentKeys::read)
                 .filter(sent -> clock.millis() - sent.at() < MEMORY.toMillis());
     }
@@ -82,12 +84,12 @@ public final class SentKeys {
                 .array();
     }
 
-    void remember(String key, long seq) {
+    void remember(String queue, String key, long seq) {
         long now = clock.millis();
         forgetOld(now);
-        byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
-        entries.put(ActorPart.QUEUE, QueueFormat.sentKey(key), value(now, seq, WAITING, new byte[0]));
-        entries.put(ActorPart.QUEUE, QueueFormat.forgetKey(now, seq), bytes);
+        byte[] sentKey = QueueFormat.sentKey(queue, key);
+        entries.put(ActorPart.QUEUE, sentKey, value(now, seq, WAITING, new byte[0]));
+        entries.put(ActorPart.QUEUE, QueueFormat.forgetKey(now, seq), sentKey);
         known++;
     }
 
@@ -95,32 +97,37 @@ public final class SentKeys {
         if (known < 0) {
             known = entries.list(QueueFormat.toForget(Long.MAX_VALUE, MOST)).size();
         }
-        long before = known >= MOST ? Long.MAX_VALUE : Math.max(0, now - MEMORY.toMillis()); // a clock may be wrong
-        for (Entry entry : entries.list(QueueFormat.toForget(before, FORGOTTEN_AT_ONCE))) {
-            String key = new String(entry.value(), StandardCharsets.UTF_8);
+        int before = known;
+        scope.current().onRollback(() -> known = before);
+        long until = known >= MOST ? Long.MAX_VALUE : Math.max(0, now - MEMORY.toMillis()); // a clock may be wrong
+        for (Entry entry : entries.list(QueueFormat.toForget(until, FORGOTTEN_AT_ONCE))) {
             entries.delete(ActorPart.QUEUE, entry.key());
             long seq = ByteBuffer.wrap(entry.key(), 9, 8).getLong();
-            entries.get(ActorPart.QUEUE, QueueFormat.sentKey(key))
+            entries.get(ActorPart.QUEUE, entry.value())
                     .map(SentKeys::read)
                     .filter(sent -> sent.seq() == seq) // it was not sent again since
-                    .ifPresent(sent -> entries.delete(ActorPart.QUEUE, QueueFormat.sentKey(key)));
+                    .ifPresent(sent -> entries.delete(ActorPart.QUEUE, entry.value()));
             known--;
         }
     }
 
-    void completed(String key, long seq, byte @Nullable [] response) {
-        note(key, seq, response == null ? COMPLETED_EMPTY : COMPLETED, response == null ? new byte[0] : response);
+    void completed(QueuedMessage message, byte @Nullable [] response) {
+        note(message, response == null ? COMPLETED_EMPTY : COMPLETED, response == null ? new byte[0] : response);
     }
 
-    void givenUp(String key, long seq) {
-        note(key, seq, GIVEN_UP, new byte[0]);
+    void givenUp(QueuedMessage message) {
+        note(message, GIVEN_UP, new byte[0]);
     }
 
-    private void note(String key, long seq, byte state, byte[] response) {
-        entries.get(ActorPart.QUEUE, QueueFormat.sentKey(key))
+    private void note(QueuedMessage message, byte state, byte[] response) {
+        if (message.key() == null) {
+            return;
+        }
+        byte[] sentKey = QueueFormat.sentKey(message.queue(), message.key());
+        entries.get(ActorPart.QUEUE, sentKey)
                 .map(SentKeys::read)
-                .filter(sent -> sent.seq() == seq)
+                .filter(sent -> sent.seq() == message.seq())
                 .ifPresent(sent ->
-                        entries.put(ActorPart.QUEUE, QueueFormat.sentKey(key), value(sent.at(), seq, state, response)));
+                        entries.put(ActorPart.QUEUE, sentKey, value(sent.at(), message.seq(), state, response)));
     }
 }
