@@ -52,6 +52,6 @@ public interface QueueMessage<M extends @Nullable Object, R extends @Nullable Ob
     /** Makes it a dead letter. */
     void giveUp(String reason);
 
-    /** Lets the turn hold it for so long from now on; five minutes unless extended. */
+    /** Lets the turn hold it for so long from now on, at most a year; five minutes unless extended. */
     void extend(Duration lease);
 }

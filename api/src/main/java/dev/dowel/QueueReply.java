@@ -16,6 +16,6 @@ public sealed interface QueueReply<R extends @Nullable Object> {
      */
     record Completed<R extends @Nullable Object>(R value) implements QueueReply<R> {}
 
-    /** It is stored, but was not completed in time. It will still be handled. */
+    /** It is stored, but was not completed in time. It stays in its queue as if nobody had waited. */
     record TimedOut<R extends @Nullable Object>() implements QueueReply<R> {}
 }

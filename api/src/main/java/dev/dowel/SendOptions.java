@@ -7,9 +7,10 @@ import java.util.Optional;
  * How a message is sent to a queue. Immutable.
  *
  * @param delay how long it is held back at first
- * @param timeToLive how long after it was sent it may be received for the first time; then it becomes a dead letter
- * @param idempotencyKey what makes a repeated send the same message: of sends with one key, at most a day apart, one is
- *     stored and all are answered for it
+ * @param timeToLive how long after it was sent it may be received for the first time; whoever receives later finds the next
+ *     one, and it becomes a dead letter
+ * @param idempotencyKey what makes a repeated send the same message: of sends to one queue with one key, at most a day
+ *     apart, one is stored and all are answered for it
  */
 public record SendOptions(Duration delay, Optional<Duration> timeToLive, Optional<String> idempotencyKey) {
 
