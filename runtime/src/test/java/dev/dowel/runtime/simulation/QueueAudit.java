@@ -112,6 +112,10 @@ final class QueueAudit {
     /** In quiet, a worker that asks for nothing is not woken again and again for what is due. */
     void checkSettled(String key, long nowMillis) {
         content.directory().find(address(key)).ifPresent(actor -> {
+            if (!content.loadEntries(actor.id(), EntryRange.all(ActorPart.SCHEDULE))
+                    .isEmpty()) {
+                return; // it may be awake because of them, and then nobody looks at its alarm
+            }
             Set<Long> due = new TreeSet<>(due(actor.id()));
             for (Entry alarm : stored(actor.id(), 'a')) {
                 long at = ByteBuffer.wrap(alarm.value()).getLong();

@@ -95,6 +95,7 @@ class Worker extends Labour {
     protected void onSleep() {
         witness().tally().sleeps++;
         compare();
+        sizes();
     }
 
     @Override
@@ -216,8 +217,8 @@ class Worker extends Labour {
     /** Runs by schedule. Sometimes it fails when it is tried first. */
     @Action
     public void planned(Job job) {
-        if (queue(JOBS).size() + queue(STRICT).size() + queue(QUESTIONS).size() >= ROOM) {
-            schedule().after(Duration.ofSeconds(1), "planned", job);
+        if (sizes() >= ROOM) {
+            schedule().after(Duration.ofSeconds(30), "planned", job);
             return;
         }
         queue(JOBS).send(job);
@@ -225,6 +226,14 @@ class Worker extends Labour {
         if (first && job.number() % 4 == 0) {
             throw new IllegalStateException("as planned");
         }
+    }
+
+    private int sizes() {
+        int sizes = queue(JOBS).size() + queue(STRICT).size() + queue(QUESTIONS).size();
+        if (sizes > ROOM) {
+            witness().accuse("G10: the queues of " + key() + " have " + sizes + " messages");
+        }
+        return sizes;
     }
 
     /** Puts the oldest dead letter back, or throws it away. Says what it was, or 0. */
@@ -277,12 +286,11 @@ class Worker extends Labour {
     @Action
     public Report inventory() {
         compare();
-        int sizes = queue(JOBS).size() + queue(STRICT).size() + queue(QUESTIONS).size();
         Long nextDue = schedule().list().stream()
                 .map(ScheduledAction::dueAt)
                 .map(due -> due.toEpochMilli())
                 .min(Long::compare)
                 .orElse(null);
-        return new Report(id(), state(), sizes, dead(), nextDue);
+        return new Report(id(), state(), sizes(), dead(), nextDue);
     }
 }
