@@ -342,6 +342,7 @@ class QueueBookTest {
         for (int i = 0; i < 10; i++) {
             desk.send("a", "a" + i, SendOptions.NONE);
         }
+        desk.book.complete(desk.take().orElseThrow().message(), null);
         desk.commit();
         int ofA = 0;
         for (int i = 0; i < 10; i++) {
