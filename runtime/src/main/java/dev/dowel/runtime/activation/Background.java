@@ -79,7 +79,7 @@ final class Background {
     /** There is a message, or there will be: a {@code run()} that failed is started again for it. */
     void messageCame() {
         if (runFailed && !stopping && !activation.isClosed()) {
-            activation.queuesInUse().flatMap(Queues::wantedAt).ifPresent(this::runAgainAt);
+            activation.queuesInUse().flatMap(Queues::wantedByFailedRun).ifPresent(this::runAgainAt);
         }
     }
 

@@ -73,6 +73,17 @@ final class Queues<S extends @Nullable Object> {
         senders.givenUp(activation.turns().current(), message.seq());
     }
 
+    /**
+     * When a {@code run()} that failed has something to do, as {@link #wantedAt}. If it got as far as no queue, nobody knows
+     * which it would have asked for: any of them.
+     */
+    Optional<Long> wantedByFailedRun() {
+        if (!book.wasAnythingAskedFor()) {
+            book.askedFor(Optional.empty());
+        }
+        return wantedAt();
+    }
+
     /** The last turn before the actor sleeps: what it is to be woken for. */
     void settle() {
         if (book.isUnsettled()) {

@@ -40,6 +40,13 @@ final class RelaxedSaver {
         }
     }
 
+    /** Gives the snapshot away to be written now, if there is one. */
+    byte @Nullable [] take() {
+        byte[] snapshot = unsaved;
+        unsaved = null;
+        return snapshot;
+    }
+
     /** A newer snapshot was written. */
     void saved() {
         unsaved = null;
@@ -54,9 +61,8 @@ final class RelaxedSaver {
 
     /** Writes the snapshot now, if there is one. */
     void flush() {
-        byte[] snapshot = unsaved;
+        byte[] snapshot = take();
         if (snapshot != null) {
-            unsaved = null;
             gate.seal(snapshot, false, false, List.of());
         }
     }

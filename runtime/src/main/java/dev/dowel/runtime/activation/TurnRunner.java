@@ -175,7 +175,10 @@ final class TurnRunner implements TurnScope {
         byte[] toWrite = changed;
         if (changed != null) {
             state.seal(changed);
-            if (plan.durability() == Durability.RELAXED && !creating && turn.companion() == null) {
+            // What is written to entries is written now, and the state that belongs to it with it.
+            if (plan.durability() == Durability.RELAXED
+                    && !creating
+                    && gate.entries().isUntouched()) {
                 saver.save(changed);
                 toWrite = null;
             }
@@ -193,10 +196,13 @@ final class TurnRunner implements TurnScope {
     private SealedTurn seal(byte @Nullable [] changed, boolean destroy, List<Output> outputs) {
         boolean create = creating;
         creating = false;
-        if (changed != null) {
+        byte[] state = changed;
+        if (changed == null && !gate.entries().isUntouched()) {
+            state = saver.take(); // entries must not be stored before the state they may build on
+        } else if (changed != null) {
             saver.saved();
         }
-        return gate.seal(changed, create, destroy, outputs);
+        return gate.seal(destroy ? null : state, create, destroy, outputs);
     }
 
     /** Commits what the current turn did so far. */

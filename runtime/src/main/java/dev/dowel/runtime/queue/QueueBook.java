@@ -236,6 +236,11 @@ public final class QueueBook {
         queues.ifPresentOrElse(asked::addAll, () -> askedAll = true);
     }
 
+    /** Whether something of this activation wanted to receive anything. */
+    public boolean wasAnythingAskedFor() {
+        return askedAll || !asked.isEmpty();
+    }
+
     /** Whether something of this activation wanted to receive from a queue. */
     public boolean wasAskedFor(String queue) {
         return askedAll || asked.contains(queue);

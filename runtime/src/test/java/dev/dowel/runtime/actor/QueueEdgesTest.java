@@ -61,6 +61,22 @@ class QueueEdgesTest {
         }
     }
 
+    /** Its {@code run()} fails before it gets to its queue, as often as it is told. */
+    @ActorType("stumbler")
+    @ActorOptions(sleepTimeoutMillis = 1_000)
+    static final class Stumbler extends Worker {
+        public static final Queue<String, @Nullable Void> JOBS = QueueEdgesTest.JOBS;
+        static int failures;
+
+        @Override
+        protected void run() throws InterruptedException {
+            if (failures-- > 0) {
+                throw new IllegalStateException("as asked");
+            }
+            queue(JOBS).forEach(job -> note(job.body()));
+        }
+    }
+
     /** Takes the end of its {@code run()} for an ordinary one. */
     @ActorType("catcher")
     static final class Catcher extends Worker {
@@ -230,7 +246,8 @@ class QueueEdgesTest {
             ActorDefinition.of(Slow.class),
             ActorDefinition.of(Drainer.class),
             ActorDefinition.of(Muddler.class),
-            ActorDefinition.of(Fragile.class));
+            ActorDefinition.of(Fragile.class),
+            ActorDefinition.of(Stumbler.class));
 
     /** What a sender was told. */
     private static final class Told implements QueueSink {
@@ -277,6 +294,15 @@ class QueueEdgesTest {
 
     private Stage.Answer act(String actor, String action, @Nullable Object... arguments) {
         return stage.begin(new Target.GetOrCreate(Stage.address(actor, "a"), null), null, action, arguments);
+    }
+
+    @Test
+    void runThatFailsBeforeItAsksForAnyQueueIsStartedAgainAllTheSame() {
+        Stumbler.failures = 3;
+        send("stumbler", "jobs", "one");
+        stage.machine.advance(Duration.ofMinutes(5));
+        assertThat(list("stumbler", "done")).containsExactly("one");
+        assertThat(Stumbler.failures).isNegative();
     }
 
     private List<String> list(String actor, String action) {

@@ -97,6 +97,23 @@ class TurnTest {
             return increment(1);
         }
 
+        @Action(durability = Durability.RELAXED)
+        public long incrementRelaxedAndNote() {
+            long count = increment(1);
+            kv().putText("count", Long.toString(count));
+            return count;
+        }
+
+        @Action(durability = Durability.RELAXED)
+        public void noteRelaxed() {
+            kv().putText("count", Long.toString(state().value()));
+        }
+
+        @Action
+        public String noted() {
+            return kv().getText("count").orElse("none");
+        }
+
         @Action(internal = true)
         public long forActorsOnly() {
             return 1;
@@ -203,6 +220,25 @@ class TurnTest {
         assertThat(stage.call("counter", "a", "saveThenThrow").errorCode()).isEqualTo("rivetkit.internal_error");
         assertThat(stage.call("counter", "a", "get").asLong()).isEqualTo(1);
         assertThat(stage.restart().call("counter", "a", "get").asLong()).isEqualTo(1);
+    }
+
+    @Test
+    void relaxedTurnIsStoredAsAWhole() {
+        stage.call("counter", "a", "get");
+        stage.call("counter", "a", "incrementRelaxedAndNote");
+        Stage restarted = stage.restart();
+        assertThat(restarted.call("counter", "a", "noted").<String>as(String.class)).isEqualTo("1");
+        assertThat(restarted.call("counter", "a", "get").asLong()).isEqualTo(1);
+    }
+
+    @Test
+    void relaxedTurnIsNotStoredBeforeTheOneItBuildsOn() {
+        stage.call("counter", "a", "get");
+        stage.call("counter", "a", "incrementRelaxed");
+        stage.call("counter", "a", "noteRelaxed");
+        Stage restarted = stage.restart();
+        assertThat(restarted.call("counter", "a", "noted").<String>as(String.class)).isEqualTo("1");
+        assertThat(restarted.call("counter", "a", "get").asLong()).isEqualTo(1);
     }
 
     @Test
