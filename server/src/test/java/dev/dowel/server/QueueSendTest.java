@@ -290,8 +290,8 @@ class QueueSendTest {
     /** A caller may have two requests in flight: others are let in again because the senders count no more. */
     @Test
     void aSenderThatGoesAwayLeavesItsMessageAndNothingElse() {
-        try (TestServer limited = new TestServer(
-                        builder -> builder.actor(Mailbox.class).rateLimits(new RateLimits(0, 2, 0)));
+        try (TestServer limited =
+                        new TestServer(builder -> builder.actor(Mailbox.class).rateLimits(new RateLimits(0, 2, 0)));
                 HttpPeer other = limited.connect()) {
             byte[] body = request(Encoding.JSON, "left", Optional.of(Duration.ofHours(1)));
             String head = "POST " + queue("left", "echoes") + " HTTP/1.1\r\nhost: x\r\ncontent-length: " + body.length

@@ -227,7 +227,8 @@ class TurnTest {
         stage.call("counter", "a", "get");
         stage.call("counter", "a", "incrementRelaxedAndNote");
         Stage restarted = stage.restart();
-        assertThat(restarted.call("counter", "a", "noted").<String>as(String.class)).isEqualTo("1");
+        assertThat(restarted.call("counter", "a", "noted").<String>as(String.class))
+                .isEqualTo("1");
         assertThat(restarted.call("counter", "a", "get").asLong()).isEqualTo(1);
     }
 
@@ -237,7 +238,8 @@ class TurnTest {
         stage.call("counter", "a", "incrementRelaxed");
         stage.call("counter", "a", "noteRelaxed");
         Stage restarted = stage.restart();
-        assertThat(restarted.call("counter", "a", "noted").<String>as(String.class)).isEqualTo("1");
+        assertThat(restarted.call("counter", "a", "noted").<String>as(String.class))
+                .isEqualTo("1");
         assertThat(restarted.call("counter", "a", "get").asLong()).isEqualTo(1);
     }
 
