@@ -48,7 +48,8 @@ final class DeclaredConstants {
 
     private void read(Field field, String what) {
         if (!Modifier.isStatic(field.getModifiers())) {
-            mistake(field, "The " + what + " does not belong to the class.", "Make the field public static final.");
+            String problem = (what.equals("event") ? "An " : "A ") + what + " belongs to the class.";
+            mistake(field, problem, "Make the field public static final.");
             return;
         }
         try {

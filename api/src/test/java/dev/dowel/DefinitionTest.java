@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -120,6 +121,36 @@ class DefinitionTest {
                 .contains("type of parameter what is not known")
                 .contains("An action is an instance method")
                 .contains("An event belongs to the class");
+    }
+
+    abstract static class Shared extends Actor<Void> {
+        public static final Queue<String, Void> INHERITED = Queue.of("inherited", String.class);
+    }
+
+    @ActorType("queued")
+    static final class Queued extends Shared {
+        public static final Queue<Long, String> OWN = Queue.of("own", Long.class, String.class);
+    }
+
+    @Test
+    void queuesOfAClassAndItsSuperclassesAreDeclared() {
+        assertThat(ActorDefinition.of(Queued.class).queues())
+                .containsOnly(Map.entry("own", Queued.OWN), Map.entry("inherited", Shared.INHERITED));
+    }
+
+    @ActorType("misqueued")
+    static final class Misqueued extends Actor<Void> {
+        static final Queue<Long, Void> FIRST = Queue.of("same", Long.class);
+        static final Queue<Long, Void> SECOND = Queue.of("same", Long.class);
+        final Queue<Long, Void> notStatic = Queue.of("another", Long.class);
+    }
+
+    @Test
+    void mistakesInQueuesAreReported() {
+        assertThatThrownBy(() -> ActorDefinition.of(Misqueued.class))
+                .isInstanceOf(DefinitionException.class)
+                .hasMessageContaining("name is used twice")
+                .hasMessageContaining("A queue belongs to the class");
     }
 
     static final class Unnamed extends Actor<Void> {}
