@@ -299,7 +299,7 @@ class QueueSendTest {
             String size = action("mailbox", "left", "waiting");
             long giveUp = System.nanoTime() + Duration.ofSeconds(30).toNanos();
             int stored = 0;
-            while (stored < 4) {
+            while (stored < 2) {
                 // The next one is refused until the one before is forgotten.
                 try (HttpPeer leaving = limited.connect()) {
                     leaving.send(head);
