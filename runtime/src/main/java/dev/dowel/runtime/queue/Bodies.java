@@ -18,11 +18,13 @@ final class Bodies {
 
     static final int KEPT_BYTES = 256 * 1_024;
     private static final int MOST_KEPT = 512;
-    private static final int READ_AT_ONCE = 64;
+    private static final int FEWEST_READ = 4;
+    private static final int MOST_READ = 256;
 
     private final Entries entries;
     private Map<Long, byte[]> kept = new HashMap<>(0);
     private int bytes;
+    private int lastBytes;
     private boolean someNotKept;
 
     Bodies(Entries entries) {
@@ -37,6 +39,7 @@ final class Bodies {
 
     /** Keeps the body of a new message, if that is within reach. */
     void keep(long place, byte[] body) {
+        lastBytes = body.length;
         drop(place);
         if (someNotKept || !put(place, body)) {
             someNotKept = true;
@@ -69,16 +72,23 @@ final class Bodies {
         kept = new HashMap<>();
         bytes = 0;
         byte[] wanted = null;
-        List<Entry> found = entries.list(QueueFormat.messages(message.place(), READ_AT_ONCE));
-        someNotKept = found.size() == READ_AT_ONCE;
+        int atOnce = readAtOnce();
+        List<Entry> found = entries.list(QueueFormat.messages(message.place(), atOnce));
+        someNotKept = found.size() == atOnce;
         for (Entry entry : found) {
             long place = QueueFormat.numberIn(entry.key());
             if (index.isTaken(place)) {
                 byte[] body = QueueFormat.message(place, entry.value()).body();
                 someNotKept |= !put(place, body);
+                lastBytes = body.length;
                 wanted = place == message.place() ? body : wanted;
             }
         }
         return Objects.requireNonNull(wanted, "A message of the index is not in the store.");
+    }
+
+    /** As many as can be kept, if they are as large as the last one. */
+    private int readAtOnce() {
+        return Math.clamp(KEPT_BYTES / Math.max(1, lastBytes), FEWEST_READ, MOST_READ);
     }
 }
