@@ -12,12 +12,14 @@ import java.util.Objects;
  * at a time. Confined to the actor's turn.
  *
  * <p>Once a body is not kept, those that come after it are not either, until reading has caught up with the end: what is far
- * from the head would only take the room of what is near.
+ * from the head would only take the room of what is near. Small bodies are always kept: they are no larger than what the index
+ * has of each message, and reading them again would cost more than handling them.
  */
 final class Bodies {
 
     static final int KEPT_BYTES = 256 * 1_024;
     private static final int MOST_KEPT = 512;
+    private static final int SMALL = 64;
     private static final int FEWEST_READ = 4;
     private static final int MOST_READ = 256;
 
@@ -47,7 +49,7 @@ final class Bodies {
     }
 
     private boolean put(long place, byte[] body) {
-        if (kept.size() >= MOST_KEPT || bytes + body.length > KEPT_BYTES) {
+        if (body.length > SMALL && (kept.size() >= MOST_KEPT || bytes + body.length > KEPT_BYTES)) {
             return false;
         }
         kept.put(place, body);
