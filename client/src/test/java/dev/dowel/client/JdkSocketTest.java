@@ -254,10 +254,12 @@ class JdkSocketTest {
                 peer -> {}, TinyServer.Peer::reset, peer -> peer.send(BINARY, false, bytes("half")))) {
             try (var server = new TinyServer(peer -> {
                 peer.upgrade();
+                peer.read(); // from here on the client reads; a reset in the middle of the upgrade may pass unnoticed
                 breaking.run(peer);
             })) {
-                open(server.address(), false, MOST);
+                SocketTransport.Socket socket = open(server.address(), false, MOST);
                 assertThat(events.next()).isEqualTo("opened");
+                socket.send(bytes("hello"));
                 assertThat(events.next()).isIn("closed 1006 ", "failed connection_lost");
                 assertThat(events.log.poll(100, TimeUnit.MILLISECONDS)).isNull();
             }
