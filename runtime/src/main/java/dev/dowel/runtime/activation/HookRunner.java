@@ -60,6 +60,25 @@ record HookRunner<S extends @Nullable Object>(Activation<S> activation) {
         });
     }
 
+    /** Does something over a connection that lasts as long as that takes (protocol 3.1), unless the hooks refuse it. */
+    void whileConnected(Caller caller, Consumer<Failure> refused, Consumer<ActorConnection> work) {
+        ActorConnection connection = new ActorConnection(
+                caller,
+                null,
+                activation.turns(),
+                activation.parts().environment().randomIds(),
+                null);
+        if (hasConnectHooks()) {
+            if (!connect(caller, connection, refused)) {
+                return;
+            }
+        } else {
+            activation.connections().add(connection);
+        }
+        work.accept(connection);
+        disconnect(connection);
+    }
+
     /** Removes a connection and tells the actor. */
     void disconnect(ActorConnection connection) {
         if (activation.connections().remove(connection) && defines(ActorHook.ON_DISCONNECT)) {

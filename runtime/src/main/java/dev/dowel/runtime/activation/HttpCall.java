@@ -6,7 +6,6 @@ import dev.dowel.protocol.Dialect;
 import dev.dowel.protocol.RawValue;
 import dev.dowel.runtime.Caller;
 import dev.dowel.runtime.ReplySink;
-import dev.dowel.runtime.connection.ActorConnection;
 import dev.dowel.runtime.failure.Failure;
 import org.jspecify.annotations.Nullable;
 
@@ -17,22 +16,11 @@ import org.jspecify.annotations.Nullable;
 record HttpCall(Caller caller, String action, RawValue arguments, ReplySink sink) implements Reply.Remote {
 
     <S extends @Nullable Object> void run(Activation<S> activation) {
-        ActorConnection connection = new ActorConnection(
-                caller,
-                null,
-                activation.turns(),
-                activation.parts().environment().randomIds(),
-                null);
-        HookRunner<S> hooks = new HookRunner<>(activation);
-        if (hooks.hasConnectHooks()) {
-            if (!hooks.connect(caller, connection, this::fail)) {
-                return;
-            }
-        } else {
-            activation.connections().add(connection);
-        }
-        new ActionRunner<>(activation, action, arguments, connection, this).run();
-        hooks.disconnect(connection);
+        new HookRunner<>(activation)
+                .whileConnected(
+                        caller,
+                        this::fail,
+                        connection -> new ActionRunner<>(activation, action, arguments, connection, this).run());
     }
 
     @Override

@@ -26,23 +26,11 @@ record QueueCall(Caller caller, QueueSend send, QueueSink sink) {
     private static final Logger LOG = LoggerFactory.getLogger(QueueCall.class);
 
     <S extends @Nullable Object> void run(Activation<S> activation) {
-        ActorConnection connection = new ActorConnection(
-                caller,
-                null,
-                activation.turns(),
-                activation.parts().environment().randomIds(),
-                null);
         HookRunner<S> hooks = new HookRunner<>(activation);
-        if (hooks.hasConnectHooks()) {
-            if (!hooks.connect(caller, connection, this::fail)) {
-                return;
-            }
-        } else {
-            activation.connections().add(connection);
-        }
-        TurnPlan plan = hooks.plan("queue " + send.queue(), connection, this::fail);
-        activation.turns().run(plan, turn -> store(activation, connection, turn));
-        hooks.disconnect(connection);
+        hooks.whileConnected(caller, this::fail, connection -> {
+            TurnPlan plan = hooks.plan("queue " + send.queue(), connection, this::fail);
+            activation.turns().run(plan, turn -> store(activation, connection, turn));
+        });
     }
 
     private <S extends @Nullable Object> void store(Activation<S> activation, ActorConnection connection, Turn turn)

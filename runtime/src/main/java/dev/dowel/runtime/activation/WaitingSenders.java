@@ -145,11 +145,6 @@ final class WaitingSenders {
         }
     }
 
-    /** Whether somebody waits for a message. */
-    boolean isAwaited(long seq) {
-        return bySeq.containsKey(seq);
-    }
-
     /** In the turn that completes a message: who waits for it is answered with the turn's commit. */
     void complete(Turn turn, long seq, boolean hasValue, @Nullable Object value) {
         List<Waiting> waiting = bySeq.getOrDefault(seq, List.of());
