@@ -14,6 +14,7 @@
 #   WARM_ACTORS=10000     actors created before W5 counts, WARM_CALLS=10000 calls made before W8 counts; every system alike
 #   DOWEL_CP              class path of the benchmarks module; without it the module is built
 #   DOWEL_JVM             JVM settings of the Dowel server
+#   DOWEL_PORT=26500      where the Dowel server listens
 #   HEAP_ACTORS=10000     actors that `heap` loads
 #   STORED=100000 SLEEPERS=1000000 SOCKETS=10000   sizes of `stored`, `alarms` and `sockets`
 #   BACKLOG=100000 PASSED=1000000   messages of `queues` that wait meanwhile, and that pass before heads are read
@@ -113,7 +114,7 @@ stored() {
 sockets() {
     for run in $(seq "$RUNS"); do
         fresh_start
-        "$java" -XX:+UseSerialGC -cp "$DOWEL_CP" dev.dowel.benchmarks.IdleSockets 26500 "$(cat "$WORK/dowel/srv.pid")" "${SOCKETS:-10000}" |
+        "$java" -XX:+UseSerialGC -cp "$DOWEL_CP" dev.dowel.benchmarks.IdleSockets "${DOWEL_PORT:-26500}" "$(cat "$WORK/dowel/srv.pid")" "${SOCKETS:-10000}" |
             sed 's/^/sockets /'
         peer_kill
     done
