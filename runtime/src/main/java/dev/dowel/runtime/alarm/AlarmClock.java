@@ -84,12 +84,6 @@ public final class AlarmClock {
 
     /** An actor has fallen asleep that wants to be woken at a time, in milliseconds since the epoch. */
     public void noticed(long dueAt) {
-        synchronized (this) {
-            if (looking) {
-                lookAgain = true;
-                return;
-            }
-        }
         setTimer(dueAt);
     }
 
@@ -218,6 +212,10 @@ public final class AlarmClock {
     private void setTimer(long at) {
         long number;
         synchronized (this) {
+            if (looking) {
+                lookAgain = true; // a timer that fires during a look is lost
+                return;
+            }
             if (at >= nextLook) {
                 return; // somebody who is due earlier was noticed in the meantime
             }
