@@ -175,13 +175,10 @@ final class Slot implements Activation.Lease, ReadyWatch.Place {
         starting = made;
     }
 
-    /** Tries again at once to start an actor that did not start. */
-    void retry() {
-        synchronized (this) {
-            if (phase == Phase.FAILED) {
-                phase = Phase.IDLE;
-                failures = 0;
-            }
+    /** Forgets that the actor did not start: nothing waits in such a slot, and the next work gets another. */
+    synchronized void retry() {
+        if (phase == Phase.FAILED) {
+            remove();
         }
     }
 
