@@ -60,9 +60,7 @@ final class LoopOutbox implements Runnable {
             }
             write(entry);
         }
-        for (Outbound outbound : touched) {
-            outbound.flush();
-        }
+        touched.forEach(outbound -> guarded(outbound::flush));
         touched.clear();
         scheduled.set(false);
         if (!queue.isEmpty()) {
@@ -75,9 +73,14 @@ final class LoopOutbox implements Runnable {
         if (entry.outbound().expectFlush()) {
             touched.add(entry.outbound());
         }
+        guarded(entry::write);
+    }
+
+    /** Memory may run out in one answer; if the loop's outbox stopped for it, no connection of the loop were answered again. */
+    private static void guarded(Runnable step) {
         try {
-            entry.write();
-        } catch (RuntimeException e) {
+            step.run();
+        } catch (RuntimeException | Error e) {
             LOG.error("An answer could not be written", e);
         }
     }

@@ -31,6 +31,9 @@ class LoopOutboxTest {
             if (text.equals("fails")) {
                 throw new IllegalStateException("expected by the test");
             }
+            if (text.equals("no memory")) {
+                throw new OutOfMemoryError("expected by the test");
+            }
             outbound.write(Unpooled.copiedBuffer(text, StandardCharsets.UTF_8));
         }
     }
@@ -69,6 +72,17 @@ class LoopOutboxTest {
         outbox.post(new Text(outbound, "after"));
         channel.runPendingTasks();
         assertThat(written()).containsExactly("before", "after");
+    }
+
+    @Test
+    void anEntryThatFindsNoMemoryStopsNeitherTheOthersNorWhatComesLater() {
+        outbox.post(new Text(outbound, "no memory"));
+        outbox.post(new Text(outbound, "after"));
+        channel.runPendingTasks();
+        assertThat(written()).containsExactly("after");
+        outbox.post(new Text(outbound, "later"));
+        channel.runPendingTasks();
+        assertThat(written()).containsExactly("later");
     }
 
     @Test
