@@ -63,25 +63,56 @@ public final class Committer {
     public void submit(SealedTurn turn) {
         log.add(turn);
         if (waiting.getAndIncrement() == 0) {
-            commitThread.execute(this::commitWaiting);
+            startCommitting();
+        }
+    }
+
+    /** Whoever counts the first turn is the only one who starts the commit thread, and so must not fail to. */
+    private void startCommitting() {
+        while (true) {
+            try {
+                commitThread.execute(this::commitWaiting);
+                return;
+            } catch (OutOfMemoryError e) {
+                Thread.onSpinWait(); // the turn that takes all memory fails, and then there is some
+            }
         }
     }
 
     private void commitWaiting() {
         int taken;
         do {
-            List<SealedTurn> group = take();
-            taken = group.size();
-            commit(group);
+            taken = commitGroup();
         } while (waiting.addAndGet(-taken) != 0);
     }
 
-    private List<SealedTurn> take() {
-        List<SealedTurn> group = new ArrayList<>();
-        for (SealedTurn turn = log.poll(); turn != null; turn = log.poll()) {
-            group.add(turn);
+    /** Commits what waits and says how much that was. Whatever happens to a group, the next one is committed. */
+    private int commitGroup() {
+        List<SealedTurn> group = List.of();
+        try {
+            group = new ArrayList<>();
+            take(group);
+            commit(group);
+        } catch (RuntimeException | Error e) { // nothing was written: there was no memory to put it together, say
+            undo(group, e);
         }
-        return group;
+        return group.size();
+    }
+
+    private void take(List<SealedTurn> group) {
+        for (SealedTurn turn = log.peek(); turn != null; turn = log.peek()) {
+            group.add(turn);
+            log.remove();
+        }
+    }
+
+    private void undo(List<SealedTurn> group, Throwable cause) {
+        try {
+            discardAll(group, cause);
+        } catch (RuntimeException | Error e) {
+            LOG.error("Could not tell every activation that its turns are undone", e);
+        }
+        group.forEach(this::settle);
     }
 
     private void commit(List<SealedTurn> group) {
@@ -158,11 +189,16 @@ public final class Committer {
         group.forEach(turn -> turn.source().discard());
     }
 
+    /** One turn that cannot let out everything must not keep the others, which are as durable as it is. */
     private void settle(SealedTurn turn) {
-        if (turn.isUndone()) {
-            turn.fail(Failures.storeUnavailable());
-        } else {
-            turn.open();
+        try {
+            if (turn.isUndone()) {
+                turn.fail(Failures.storeUnavailable());
+            } else {
+                turn.open();
+            }
+        } catch (RuntimeException | Error e) {
+            LOG.error("A turn could not let out all of its outputs", e);
         }
         turn.source().settled(turn);
     }

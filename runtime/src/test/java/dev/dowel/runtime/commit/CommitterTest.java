@@ -239,4 +239,57 @@ class CommitterTest {
         a.whenSettled(() -> log.add("settled"));
         assertThat(log).containsExactly("after", "settled");
     }
+
+    @Test
+    void commitThreadIsStartedAlthoughThereIsNoMemoryAtFirst() {
+        int[] refusals = {2};
+        Committer starved = new Committer(store, task -> {
+            if (refusals[0]-- > 0) {
+                throw new OutOfMemoryError("on purpose");
+            }
+            commitThread.add(task);
+        });
+        starved.submit(new SealedTurn(gate("a"), TurnWrites.NONE, () -> {}, List.of(output("a1")), List.of()));
+        commitThread.remove().run();
+        assertThat(log).containsExactly("a1");
+    }
+
+    @Test
+    void groupThatCannotBePutTogetherIsUndoneAndTheNextOneIsCommitted() {
+        Gate noMemory = gate("a");
+        boolean[] full = {true};
+        CommitSource source = new CommitSource() {
+            @Override
+            public Claim claim() {
+                if (full[0]) {
+                    throw new OutOfMemoryError("on purpose");
+                }
+                return noMemory.claim();
+            }
+
+            @Override
+            public boolean isDiscarded() {
+                return noMemory.isDiscarded();
+            }
+
+            @Override
+            public void discard() {
+                noMemory.discard();
+            }
+
+            @Override
+            public void settled(SealedTurn turn) {
+                log.add("settled");
+            }
+        };
+        TurnWrites writes = TurnWrites.ofState(new byte[1]);
+        committer.submit(new SealedTurn(source, writes, () -> {}, List.of(output("a1")), List.of()));
+        commitThread.remove().run();
+        assertThat(log).containsExactly("discard a", "a1 failed", "settled");
+        full[0] = false;
+        gate("b").seal(new byte[1], false, false, List.of(output("b1")));
+        commitThread.remove().run();
+        assertThat(log).endsWith("b1");
+        assertThat(store.groups).hasSize(1);
+    }
 }
