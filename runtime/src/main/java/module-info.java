@@ -3,6 +3,8 @@
 module dev.dowel.runtime {
     requires transitive dev.dowel.api;
     requires transitive dev.dowel.protocol;
+    requires java.management;
+    requires jdk.management;
 
     exports dev.dowel.runtime;
     exports dev.dowel.runtime.store;

@@ -3,7 +3,11 @@ package dev.dowel.runtime;
 import dev.dowel.ActorDefinition;
 import dev.dowel.runtime.activation.RuntimeCore;
 import dev.dowel.runtime.activation.RuntimeOptions;
+import dev.dowel.runtime.containment.CarrierWatch;
+import dev.dowel.runtime.containment.HeldTurns;
+
 import dev.dowel.runtime.environment.RuntimeEnvironment;
+import dev.dowel.runtime.environment.SystemCarriers;
 import dev.dowel.runtime.environment.SystemThreads;
 import dev.dowel.runtime.registry.ActorRegistry;
 import dev.dowel.runtime.store.ActorStore;
@@ -89,13 +93,20 @@ public final class ActorRuntimeBuilder {
         ActorRegistry registry = new ActorRegistry(definitions);
         ActorStore given = givenStore();
         SystemThreads threads = new SystemThreads();
-        return new ActorRuntime(new RuntimeCore(registry, given, threads.environment(), options()), threads::close);
+        RuntimeEnvironment plain = threads.environment();
+        CarrierWatch watch = new CarrierWatch(
+                new SystemCarriers(), threads.watchTimers(), plain.turnThreads(), new HeldTurns(plain.nanoTime()));
+        RuntimeEnvironment environment = plain.withTurnThreads(watch.watching(plain.turnThreads()));
+        return new ActorRuntime(new RuntimeCore(registry, given, environment, options(), watch), () -> {
+            threads.close();
+            watch.close();
+        });
     }
 
     /** A runtime in an environment of the caller's, who also ends its threads. */
     ActorRuntime build(RuntimeEnvironment environment) {
         ActorRegistry registry = new ActorRegistry(definitions);
-        return new ActorRuntime(new RuntimeCore(registry, givenStore(), environment, options()), () -> {});
+        return new ActorRuntime(new RuntimeCore(registry, givenStore(), environment, options(), (moved, longTurns) -> {}), () -> {});
     }
 
     private RuntimeOptions options() {

@@ -17,6 +17,7 @@ import dev.dowel.runtime.turn.TurnWatch;
  * @param environment time, randomness and threads
  * @param boundary turns exceptions into failures
  * @param watch ends turns whose time is up
+ * @param stuckTurns the turns of all actors that were given up and still run
  * @param dispatcher finds other actors
  * @param options how all actors are treated
  */
@@ -28,5 +29,6 @@ record ActivationParts(
         RuntimeEnvironment environment,
         FailureBoundary boundary,
         TurnWatch watch,
+        StuckTurns stuckTurns,
         Dispatcher dispatcher,
         RuntimeOptions options) {}

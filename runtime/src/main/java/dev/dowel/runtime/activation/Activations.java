@@ -48,6 +48,7 @@ final class Activations implements Dispatcher, Slot.Owner, UnstartedDestruction.
     private final Committer committer;
     private final FailureBoundary boundary;
     private final TurnWatch watch;
+    private final StuckTurns stuckTurns = new StuckTurns();
     private final RuntimeOptions options;
     private final Sleepers sleepers = new Sleepers();
     private final AlarmClock alarms;
@@ -58,14 +59,19 @@ final class Activations implements Dispatcher, Slot.Owner, UnstartedDestruction.
     private final CountDownLatch drained = new CountDownLatch(1);
     private volatile boolean closing;
 
-    Activations(ActorRegistry registry, ActorStore store, RuntimeEnvironment environment, RuntimeOptions options) {
+    Activations(
+            ActorRegistry registry,
+            ActorStore store,
+            RuntimeEnvironment environment,
+            RuntimeOptions options,
+            TurnWatch.Observer observer) {
         this.registry = registry;
         this.store = store;
         this.environment = environment;
         this.options = options;
         this.committer = new Committer(store, environment.commitThread());
         this.boundary = new FailureBoundary(environment.randomIds(), options.exposeErrors());
-        this.watch = new TurnWatch(environment.timers(), environment.nanoTime());
+        this.watch = new TurnWatch(environment.timers(), environment.nanoTime(), observer);
         this.readyWatch = new ReadyWatch(environment.timers(), environment.nanoTime(), options.readyTimeout());
         this.unstarted = new UnstartedDestruction(store, environment, committer, sleepers, this);
         this.alarms = new AlarmClock(
@@ -123,7 +129,7 @@ final class Activations implements Dispatcher, Slot.Owner, UnstartedDestruction.
             Optional<ActorRecord> found;
             try {
                 found = store.directory().find(target.actorId());
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 work.fail().accept(readFailure(e, target.actorId()));
                 return;
             }
@@ -136,7 +142,7 @@ final class Activations implements Dispatcher, Slot.Owner, UnstartedDestruction.
         });
     }
 
-    private Failure readFailure(RuntimeException e, String what) {
+    private Failure readFailure(Throwable e, String what) {
         LOG.error("Could not read actor {}", what, e);
         return Failures.storeUnavailable();
     }
@@ -181,7 +187,7 @@ final class Activations implements Dispatcher, Slot.Owner, UnstartedDestruction.
         environment.storeReaders().execute(() -> {
             try {
                 store.directory().release(claim);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.warn("Could not give up {}; its next activation makes another claim", claim.record(), e);
             } finally {
                 then.run();
@@ -201,7 +207,7 @@ final class Activations implements Dispatcher, Slot.Owner, UnstartedDestruction.
         environment.storeReaders().execute(() -> {
             try {
                 read(slot);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) { // a slot that stayed as it is would never load again
                 startFailed(slot, readFailure(e, slot.address().toString()), true);
             }
         });
@@ -215,6 +221,10 @@ final class Activations implements Dispatcher, Slot.Owner, UnstartedDestruction.
     }
 
     private void read(Slot slot) {
+        if (stuckTurns.hasStart(slot.address())) {
+            startFailed(slot, Failures.startStuck(), false);
+            return;
+        }
         Optional<Claim> claim = store.directory().claim(slot.address());
         Optional<Work> creator = slot.creator();
         if (claim.isEmpty() && creator.isPresent()) {
@@ -255,6 +265,7 @@ final class Activations implements Dispatcher, Slot.Owner, UnstartedDestruction.
                 environment,
                 boundary,
                 watch,
+                stuckTurns,
                 this,
                 options);
         Activation<S> activation = new Activation<>(

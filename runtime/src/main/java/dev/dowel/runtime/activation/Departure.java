@@ -122,9 +122,9 @@ final class Departure {
 
     /**
      * Gives the activation up although its code still runs, because that takes no notice of its time being over. What it does
-     * from here on is not committed: the next activation has another claim. Timer thread.
+     * from here on is not committed: the next activation has another claim. What waits for it goes there. Timer thread.
      *
-     * @param connections those that were open when it began to stop
+     * @param connections those that were open when it began to stop, or got stuck
      */
     void abandon(List<ActorConnection> connections) {
         if (activation.life().abandon()) {
@@ -133,6 +133,8 @@ final class Departure {
                     .boundary()
                     .abandoned(activation.parts().address(), activation.parts().actorId());
             activation.gate().discard();
+            activation.turns().open().expireWaiting(Failures.stoppedMeanwhile());
+            activation.parts().token().abandon();
             connections.forEach(
                     connection -> connection.closeSocket(Ending.DISCARDED.closeCode(), Ending.DISCARDED.reason()));
             leave();

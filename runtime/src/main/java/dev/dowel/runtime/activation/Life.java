@@ -120,6 +120,17 @@ final class Life<S extends @Nullable Object> implements TurnOwner {
         return true;
     }
 
+    /** What is stuck in its last hooks is given up by the sequence that runs them, and what is stuck in its start never ran. */
+    @Override
+    @SuppressWarnings("ReferenceEquality") // it is about this very turn
+    public void stuck(Turn turn) {
+        ActivationParts parts = activation.parts();
+        OpenTurns open = activation.turns().open();
+        if (isRunning() && parts.stuckTurns().giveUp(parts.address(), turn, () -> open.running() == turn)) {
+            activation.departure().abandon(activation.connections().open());
+        }
+    }
+
     @Override
     public void stateChanged(byte[] changed) throws Exception {
         if (phase != ActivationPhase.STARTING) {

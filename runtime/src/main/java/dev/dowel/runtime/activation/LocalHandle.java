@@ -228,7 +228,7 @@ final class LocalHandle<A> extends ActorHandle<A> {
             }
             try {
                 result.complete(Values.decode(RawValue.of(output, Dialect.COMPAT_CBOR), returnType));
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 result.completeExceptionally(e);
             }
         }

@@ -4,6 +4,7 @@ import dev.dowel.runtime.failure.Failure;
 import dev.dowel.runtime.turn.Turn;
 import dev.dowel.runtime.turn.TurnScope;
 import dev.dowel.runtime.turn.TurnWatch;
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -17,13 +18,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenTurns implements TurnScope, TurnWatch.Watched {
 
-    private final TurnWatch watch;
+    /** A turn that has not ended so long after it was interrupted is stuck. */
+    private static final long STUCK_AFTER = Duration.ofSeconds(1).toNanos();
+
+    private final ActivationParts parts;
+    private final TurnOwner owner;
     private final AtomicBoolean watched = new AtomicBoolean();
     private final Queue<Turn> waiting = new ConcurrentLinkedQueue<>();
     private volatile @Nullable Turn running;
 
-    OpenTurns(TurnWatch watch) {
-        this.watch = watch;
+    OpenTurns(ActivationParts parts, TurnOwner owner) {
+        this.parts = parts;
+        this.owner = owner;
     }
 
     /** A turn runs from now on. */
@@ -92,7 +98,7 @@ final class OpenTurns implements TurnScope, TurnWatch.Watched {
 
     private void watchIfNeeded() {
         if (!watched.get() && watched.compareAndSet(false, true)) {
-            watch.watch(this);
+            parts.watch().watch(this);
         }
     }
 
@@ -101,6 +107,9 @@ final class OpenTurns implements TurnScope, TurnWatch.Watched {
         Turn turn = running;
         if (turn != null && turn.isOverdue(now)) {
             turn.expire();
+            if (turn.hasExpiredBefore(now, STUCK_AFTER)) {
+                owner.stuck(turn);
+            }
         }
         boolean someWait = false;
         for (Turn other : waiting) {
@@ -112,6 +121,16 @@ final class OpenTurns implements TurnScope, TurnWatch.Watched {
             }
         }
         return turn != null || someWait;
+    }
+
+    @Override
+    public @Nullable Turn running() {
+        return running;
+    }
+
+    @Override
+    public String actor() {
+        return parts.address() + " " + parts.actorId();
     }
 
     @Override

@@ -29,6 +29,7 @@ import dev.dowel.runtime.store.ActorRecord;
 import dev.dowel.runtime.store.ActorStore;
 import dev.dowel.runtime.store.Directory;
 import dev.dowel.runtime.store.EntryKey;
+import dev.dowel.runtime.turn.TurnWatch;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -58,15 +59,20 @@ public final class RuntimeCore {
      * Puts the runtime together.
      *
      * @param options how all actors are treated
+     * @param observer is told about turns that run for long
      */
     public RuntimeCore(
-            ActorRegistry registry, ActorStore store, RuntimeEnvironment environment, RuntimeOptions options) {
+            ActorRegistry registry,
+            ActorStore store,
+            RuntimeEnvironment environment,
+            RuntimeOptions options,
+            TurnWatch.Observer observer) {
         this.registry = registry;
         this.environment = environment;
         this.directory = store.directory();
         this.store = store;
         this.startedAt = environment.clock().millis();
-        this.activations = new Activations(registry, store, environment, options);
+        this.activations = new Activations(registry, store, environment, options, observer);
         activations.start();
     }
 
@@ -244,7 +250,7 @@ public final class RuntimeCore {
             } catch (IllegalArgumentException e) {
                 answer.completeExceptionally(
                         new ActorError("actor", "invalid_request", "The cursor is not valid.", null, null, e));
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.error("Could not read from the store", e);
                 answer.completeExceptionally(Failures.storeUnavailable().toException());
             }

@@ -9,6 +9,7 @@ import dev.dowel.runtime.connection.UntrustedValue;
 import dev.dowel.runtime.failure.Failure;
 import dev.dowel.runtime.queue.StoredQueues;
 import dev.dowel.runtime.store.Entry;
+import dev.dowel.runtime.turn.Turn;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.function.Consumer;
@@ -41,7 +42,7 @@ record Starter<S extends @Nullable Object>(
     boolean start() {
         boolean isNew = activation.claim().isNew();
         TurnPlan plan = new HookRunner<>(activation)
-                .plan(isNew ? "createState" : "onWake", null, failure -> failed.accept(startFailure(failure)));
+                .plan(isNew ? "createState" : "onWake", null, this::fail);
         return activation.turns().run(plan, turn -> {
             ActorBehavior<S> behavior = activation.instantiate();
             activation.schedules().load(stored.schedules(), stored.queues().alarm());
@@ -57,6 +58,18 @@ record Starter<S extends @Nullable Object>(
             activation.hasState();
             behavior.onWake();
         });
+    }
+
+    /** If its time is up while it runs, nobody starts the actor again before it has ended. */
+    @SuppressWarnings("ReferenceEquality") // it is about this very turn
+    private void fail(Failure failure) {
+        OpenTurns open = activation.turns().open();
+        Turn running = open.running();
+        if (running != null) {
+            ActivationParts parts = activation.parts();
+            parts.stuckTurns().startExpired(parts.address(), running, () -> open.running() == running);
+        }
+        failed.accept(startFailure(failure));
     }
 
     private void create(ActorBehavior<S> behavior) throws Exception {

@@ -19,4 +19,7 @@ interface TurnOwner {
 
     /** The turn that destroys the actor was sealed. */
     void destroyed();
+
+    /** The turn that runs expired a while ago and has not ended. Timer thread; called again and again. */
+    void stuck(Turn turn);
 }

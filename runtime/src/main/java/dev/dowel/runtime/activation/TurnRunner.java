@@ -62,7 +62,7 @@ final class TurnRunner implements TurnScope {
         this.gate = gate;
         this.saver = saver;
         this.owner = owner;
-        this.open = new OpenTurns(parts.watch());
+        this.open = new OpenTurns(parts, owner);
         this.creating = creating;
         this.incomplete = creating;
     }
@@ -96,6 +96,9 @@ final class TurnRunner implements TurnScope {
         turn.close();
         if (thrown != null || !ended) {
             undo(turn);
+            if (!ended) {
+                parts.stuckTurns().ended(parts.address(), turn);
+            }
             Failure failure = plan.timedOut();
             if (ended && thrown != null) {
                 failure = owner.isClosed()
@@ -202,7 +205,13 @@ final class TurnRunner implements TurnScope {
         } else if (changed != null) {
             saver.saved();
         }
-        return gate.seal(destroy ? null : state, create, destroy, outputs);
+        try {
+            return gate.seal(destroy ? null : state, create, destroy, outputs);
+        } catch (RuntimeException | Error e) { // what is in memory will not be stored: nobody may go on from there
+            gate.discard();
+            outputs.forEach(output -> output.fail(Failures.storeUnavailable()));
+            throw e;
+        }
     }
 
     /** Commits what the current turn did so far. */

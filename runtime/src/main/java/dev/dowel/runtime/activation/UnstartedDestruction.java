@@ -93,7 +93,7 @@ final class UnstartedDestruction {
                             ScheduleBook.storedAlarm(store.loadEntries(actorId, EntryRange.all(ActorPart.SCHEDULE))),
                             StoredQueues.alarm(store, actorId));
             gate.seal(null, false, true, List.of(new Gone(record.get())));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("Could not read actor {}", actorId, e);
             over(actorId, output -> output.fail(Failures.storeUnavailable()));
         }

@@ -31,6 +31,12 @@ public record RuntimeEnvironment(
         Supplier<String> actorIds,
         Supplier<String> randomIds) {
 
+    /** The same with other threads for turns. */
+    public RuntimeEnvironment withTurnThreads(Executor others) {
+        return new RuntimeEnvironment(
+                clock, nanoTime, timers, others, storeReaders, commitThread, actorIds, randomIds);
+    }
+
     /** Blocks the calling thread for a time, or until it is interrupted. */
     public void sleep(Duration duration) throws InterruptedException {
         Thread sleeper = Thread.currentThread();

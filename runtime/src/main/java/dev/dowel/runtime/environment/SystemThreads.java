@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * The threads of a running server. Thread safe.
  *
- * <p>Turns run on virtual threads. Commits, store reads and timers run on platform threads, because native calls pin a
+ * <p>Turns run on virtual threads. Commits, store reads, timers and the watch over the carriers run on platform threads, because native calls pin a
  * virtual thread's carrier, and because two spinning actors must not stop them.
  */
 public final class SystemThreads implements AutoCloseable {
@@ -37,6 +37,9 @@ public final class SystemThreads implements AutoCloseable {
     private final ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().name("dowel-timer").daemon().factory(), new ThreadPoolExecutor.DiscardPolicy());
 
+    private final ScheduledThreadPoolExecutor watch = new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().name("dowel-watch").daemon().factory(), new ThreadPoolExecutor.DiscardPolicy());
+
     /** Starts the threads. */
     public SystemThreads() {
         timers.setRemoveOnCancelPolicy(true);
@@ -48,7 +51,7 @@ public final class SystemThreads implements AutoCloseable {
         return new RuntimeEnvironment(
                 InstantSource.system(),
                 System::nanoTime,
-                this::runLater,
+                (delay, task) -> runLater(timers, delay, task),
                 turnThreads,
                 readers,
                 commit,
@@ -56,9 +59,14 @@ public final class SystemThreads implements AutoCloseable {
                 () -> UUID.randomUUID().toString());
     }
 
+    /** Timers with a thread of their own, for what may take longer than timers have. */
+    public Timers watchTimers() {
+        return (delay, task) -> runLater(watch, delay, task);
+    }
+
     /** Timer tasks report their own errors, so nobody waits for them. */
-    private Timers.Timer runLater(Duration delay, Runnable task) {
-        ScheduledFuture<?> later = timers.schedule(task, TimeUnit.NANOSECONDS.convert(delay), TimeUnit.NANOSECONDS);
+    private static Timers.Timer runLater(ScheduledThreadPoolExecutor thread, Duration delay, Runnable task) {
+        ScheduledFuture<?> later = thread.schedule(task, TimeUnit.NANOSECONDS.convert(delay), TimeUnit.NANOSECONDS);
         return () -> later.cancel(false);
     }
 
@@ -74,6 +82,7 @@ public final class SystemThreads implements AutoCloseable {
     @Override
     public void close() {
         timers.shutdownNow();
+        watch.close();
         readers.close();
         commit.close();
     }

@@ -99,8 +99,8 @@ public final class FailureBoundary {
     /** Logs that an activation was given up while its code still ran. */
     public void abandoned(ActorAddress address, String actorId) {
         LOG.error(
-                "Actor {} {} did not stop within its grace period: its code takes no notice of interrupts. It was given up;"
-                        + " what that code does from now on is not stored.",
+                "Actor {} {} did not end in time: its code takes no notice of interrupts. It was given up and its next"
+                        + " call starts it anew; what that code does from now on is not stored.",
                 address,
                 actorId);
     }

@@ -34,6 +34,11 @@ public final class Failures {
         return Failure.of("actor", "hook_timed_out", "The actor took too long to answer.");
     }
 
+    /** An earlier start of the actor expired and takes no notice of it: another one would only take another thread. */
+    public static Failure startStuck() {
+        return Failure.of("actor", "start_failed", "The actor could not be started: its last start has not ended.");
+    }
+
     /** Too many requests wait for the actor. */
     public static Failure overloaded() {
         return Failure.of("actor", "overloaded", "Too many requests wait for the actor.");

@@ -129,6 +129,11 @@ public final class Turn {
         return Thread.currentThread() == thread && !awaiting;
     }
 
+    /** The thread that runs it. Any thread. */
+    public Thread thread() {
+        return thread;
+    }
+
     /** Whether its time is up. */
     public boolean isOverdue(long now) {
         return now - deadline >= 0;
@@ -147,6 +152,11 @@ public final class Turn {
     /** Whether it still runs: it neither ended nor expired. Any thread. */
     public boolean isRunning() {
         return status.get() == Status.RUNNING;
+    }
+
+    /** Whether it expired so long ago, and its caller was told. Any thread. */
+    public boolean hasExpiredBefore(long now, long ago) {
+        return status.get() == Status.INTERRUPTED && now - deadline >= ago;
     }
 
     /** Adds something that leaves with the commit. */

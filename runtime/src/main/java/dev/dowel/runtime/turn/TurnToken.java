@@ -29,6 +29,10 @@ import org.slf4j.LoggerFactory;
  *   <li>What a task wrote is seen by the next one: both go through {@code accepted}.
  * </ol>
  *
+ * <p><b>A task that never ends.</b> {@link #abandon} gives the tasks behind it to another token. It leaves an empty task in the
+ * place of each, so that the invariants hold when the task ends after all. Those who wait to get the token back stay: they
+ * get it then, and not before.
+ *
  * <p>A lock would not do: virtual threads that wait for a lock are not served in order, and a thread per waiting message
  * costs more than the message.
  */
@@ -39,9 +43,15 @@ public final class TurnToken {
     /** After so many tasks a drain loop lets other actors' loops run. Virtual threads are not time-sliced. */
     private static final int TASKS_BEFORE_YIELD = 64;
 
+    /** Stands in the place of a task that another token has. */
+    private static final Runnable MOVED = () -> {};
+
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicInteger accepted = new AtomicInteger();
     private final Executor threads;
+
+    /** Has the tasks that wait, if one was given up that never ends. */
+    private volatile @Nullable TurnToken successor;
 
     /** A token whose drain loops run on threads of the executor. */
     public TurnToken(Executor threads) {
@@ -50,9 +60,47 @@ public final class TurnToken {
 
     /** Appends a task. */
     public void enqueue(Runnable task) {
+        TurnToken other = successor;
+        if (other != null && !(task instanceof Return)) {
+            other.enqueue(task);
+            return;
+        }
         tasks.add(task);
         if (accepted.getAndIncrement() == 0) {
-            threads.execute(this::drain);
+            startDraining();
+            return;
+        }
+        TurnToken since = successor;
+        if (since != null) {
+            move(since); // it was given up between the two looks, and its tasks may have been moved before this one came
+        }
+    }
+
+    /** Lets the tasks that wait, and those that come, run although the one that runs now does not end. Any thread, once. */
+    public void abandon() {
+        TurnToken other = new TurnToken(threads);
+        successor = other;
+        move(other);
+    }
+
+    /** Whoever counts the first task is the only one who starts a loop, and so must not fail to. */
+    private void startDraining() {
+        while (true) {
+            try {
+                threads.execute(this::drain);
+                return;
+            } catch (OutOfMemoryError e) {
+                Thread.onSpinWait(); // the turn that takes all memory fails, and then there is some
+            }
+        }
+    }
+
+    private void move(TurnToken other) {
+        for (Runnable task : tasks) {
+            if (task != MOVED && !(task instanceof Return) && tasks.remove(task)) {
+                tasks.add(MOVED);
+                other.enqueue(task);
+            }
         }
     }
 
@@ -65,10 +113,7 @@ public final class TurnToken {
     private void drain() {
         int ran = 0;
         do {
-            Runnable task = tasks.poll();
-            if (task == null) {
-                throw new IllegalStateException("A counted task is not in the queue.");
-            }
+            Runnable task = next();
             if (task instanceof Return back) {
                 back.handOver();
                 return;
@@ -78,6 +123,19 @@ public final class TurnToken {
                 Thread.yield();
             }
         } while (accepted.decrementAndGet() != 0);
+    }
+
+    @SuppressWarnings("ThreadPriorityCheck") // a hint to be fair; nothing depends on it
+    private Runnable next() {
+        Runnable task = tasks.poll();
+        while (task == null) {
+            if (successor == null) {
+                throw new IllegalStateException("A counted task is not in the queue.");
+            }
+            Thread.yield(); // one is being moved, and its place will be taken
+            task = tasks.poll();
+        }
+        return task;
     }
 
     private static void run(Runnable task) {
@@ -94,7 +152,7 @@ public final class TurnToken {
      */
     public <T extends @Nullable Object> T release(Callable<T> work) throws Exception {
         if (accepted.decrementAndGet() != 0) {
-            threads.execute(this::drain);
+            startDraining();
         }
         try {
             return work.call();

@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -161,5 +162,65 @@ class TurnTokenTest {
         });
         assertThat(read.await(60, TimeUnit.SECONDS)).isTrue();
         return value[0];
+    }
+
+    @Test
+    void tasksBehindOneThatNeverEndsRunWhenItIsGivenUpAndThoseThatReturnWaitForIt() throws InterruptedException {
+        CountDownLatch released = new CountDownLatch(1);
+        CountDownLatch backBegins = new CountDownLatch(1);
+        CountDownLatch back = new CountDownLatch(1);
+        CountDownLatch stuck = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        CountDownLatch ran = new CountDownLatch(2 * TASKS);
+        token.enqueue(() -> {
+            try {
+                token.release(() -> {
+                    released.countDown();
+                    return backBegins.await(60, TimeUnit.SECONDS);
+                });
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+            back.countDown();
+        });
+        assertThat(released.await(60, TimeUnit.SECONDS)).isTrue();
+        token.enqueue(() -> {
+            stuck.countDown();
+            try {
+                end.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        assertThat(stuck.await(60, TimeUnit.SECONDS)).isTrue();
+        for (int i = 0; i < TASKS; i++) {
+            token.enqueue(ran::countDown);
+        }
+        backBegins.countDown();
+        token.abandon();
+        for (int i = 0; i < TASKS; i++) {
+            token.enqueue(ran::countDown);
+        }
+        assertThat(ran.await(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(back.getCount()).isEqualTo(1);
+        end.countDown();
+        assertThat(back.await(60, TimeUnit.SECONDS)).isTrue();
+        while (token.size() > 0) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void loopIsStartedAlthoughThereIsNoMemoryAtFirst() throws InterruptedException {
+        AtomicInteger refusals = new AtomicInteger(2);
+        TurnToken starved = new TurnToken(task -> {
+            if (refusals.getAndDecrement() > 0) {
+                throw new OutOfMemoryError("on purpose");
+            }
+            threads.execute(task);
+        });
+        CountDownLatch ran = new CountDownLatch(1);
+        starved.enqueue(ran::countDown);
+        assertThat(ran.await(60, TimeUnit.SECONDS)).isTrue();
     }
 }
