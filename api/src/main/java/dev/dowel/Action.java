@@ -19,6 +19,9 @@ public @interface Action {
     /** How long it may run; milliseconds; 0 takes the actor's setting. */
     long timeoutMillis() default 0;
 
+    /** The codes of the {@link UserError}s it throws, for tools and generated types. */
+    String[] errorCodes() default {};
+
     /** {@link Durability#RELAXED} lets this action's outputs leave before its changes are on disk. */
     Durability durability() default Durability.SYNCED;
 }

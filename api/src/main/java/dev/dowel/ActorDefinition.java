@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param icon an icon for tools, or an empty string
  * @param settings timeouts and durability
  * @param stateType the type of the state, {@code Void} for none
+ * @param connectionParams the type of the parameters callers connect with, {@code Void} if none is declared
  * @param upgrades the steps from older versions of the state, in order
  * @param actions by name
  * @param events the declared events' payload types by name
@@ -42,6 +43,7 @@ public record ActorDefinition<S extends @Nullable Object>(
         String icon,
         ActorSettings settings,
         Type stateType,
+        Type connectionParams,
         List<StateUpgrade> upgrades,
         Map<String, ActionDefinition<S>> actions,
         Map<String, Type> events,
@@ -92,6 +94,23 @@ public record ActorDefinition<S extends @Nullable Object>(
             throw new IllegalArgumentException(type.getName() + " has no @ActorType(\"name\").");
         }
         return annotation.value();
+    }
+
+    /** The same actor with other settings. */
+    public ActorDefinition<S> withSettings(ActorSettings newSettings) {
+        return new ActorDefinition<>(
+                name,
+                displayName,
+                icon,
+                newSettings,
+                stateType,
+                connectionParams,
+                upgrades,
+                actions,
+                events,
+                queues,
+                hooks,
+                activation);
     }
 
     /** The version of the state this definition writes; see {@link Upgrade}. */

@@ -29,6 +29,7 @@ public final class ActorDefinitionBuilder<S extends @Nullable Object> {
     private final FunctionBehavior.Functions<S> functions = new FunctionBehavior.Functions<>();
     private final List<StateUpgrade> upgrades = new ArrayList<>();
     private Type stateType = Void.class;
+    private Type connectionParams = Void.class;
     private ActorSettings settings = ActorSettings.DEFAULTS;
 
     ActorDefinitionBuilder(String name) {
@@ -53,6 +54,12 @@ public final class ActorDefinitionBuilder<S extends @Nullable Object> {
     /** The settings. */
     public ActorDefinitionBuilder<S> settings(ActorSettings newSettings) {
         settings = newSettings;
+        return this;
+    }
+
+    /** Declares the type of the parameters callers connect with, for tools and generated types. */
+    public ActorDefinitionBuilder<S> connectionParams(Type type) {
+        connectionParams = type;
         return this;
     }
 
@@ -91,20 +98,28 @@ public final class ActorDefinitionBuilder<S extends @Nullable Object> {
         DefinitionNames.checkAction(name, action, mistakes);
         ActionDefinition<S> definition = new ActionDefinition<>(
                 action,
-                parameters.stream()
-                        .map(type -> new ActionDefinition.Parameter(type, false))
-                        .toList(),
+                numbered(parameters),
                 result,
+                false,
                 false,
                 false,
                 Optional.empty(),
                 Durability.SYNCED,
+                List.of(),
                 (behavior, context, arguments) -> code.apply(context, arguments));
         if (actions.put(action, definition) != null) {
             mistakes.add(new DefinitionMistake(
                     name, "The action " + action + " is defined twice.", "Give each action a name of its own."));
         }
         return this;
+    }
+
+    private static List<ActionDefinition.Parameter> numbered(List<Type> types) {
+        List<ActionDefinition.Parameter> parameters = new ArrayList<>();
+        for (Type type : types) {
+            parameters.add(new ActionDefinition.Parameter("arg" + parameters.size(), type, false));
+        }
+        return parameters;
     }
 
     /** See {@link Actor#onCreate}. */
@@ -233,6 +248,7 @@ public final class ActorDefinitionBuilder<S extends @Nullable Object> {
                 "",
                 settings,
                 stateType,
+                connectionParams,
                 chain,
                 actions,
                 events,

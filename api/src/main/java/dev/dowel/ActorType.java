@@ -18,4 +18,7 @@ public @interface ActorType {
 
     /** An icon for tools that show actors; none when empty. */
     String icon() default "";
+
+    /** The type of the parameters callers connect with, for tools and generated types; {@code Void} declares none. */
+    Class<?> connectionParams() default Void.class;
 }

@@ -59,6 +59,7 @@ final class ClassDefinition<S extends @Nullable Object, A extends Actor<S>> {
                 actorType.icon(),
                 settings,
                 stateType,
+                actorType.connectionParams(),
                 upgrades,
                 actions,
                 constants.events(),
@@ -230,7 +231,7 @@ final class ClassDefinition<S extends @Nullable Object, A extends Actor<S>> {
                         "The type of parameter " + parameter.getName() + " is not known.",
                         "Use a concrete type.");
             }
-            parameters.add(new ActionDefinition.Parameter(parameterType, isNullable(parameter)));
+            parameters.add(new ActionDefinition.Parameter(parameter.getName(), parameterType, isNullable(parameter)));
         }
         ActionDefinition.Code<S> code = code(method);
         if (code == null) {
@@ -240,10 +241,12 @@ final class ClassDefinition<S extends @Nullable Object, A extends Actor<S>> {
                 name,
                 parameters,
                 method.getGenericReturnType(),
+                hasNullable(method) || hasNullable(method.getAnnotatedReturnType()),
                 method.isAnnotationPresent(ReadOnly.class),
                 action.internal(),
                 action.timeoutMillis() > 0 ? Optional.of(Duration.ofMillis(action.timeoutMillis())) : Optional.empty(),
                 action.durability(),
+                List.of(action.errorCodes()),
                 code);
         if (actions.putIfAbsent(name, definition) != null) {
             mistake(

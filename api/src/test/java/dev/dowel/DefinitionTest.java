@@ -67,8 +67,8 @@ class DefinitionTest {
         ActionDefinition<Count> add = definition.actions().get("counts.add");
         assertThat(add.parameters())
                 .containsExactly(
-                        new ActionDefinition.Parameter(long.class, false),
-                        new ActionDefinition.Parameter(String.class, true));
+                        new ActionDefinition.Parameter("by", long.class, false),
+                        new ActionDefinition.Parameter("why", String.class, true));
         ActionDefinition<Count> names = definition.actions().get("names");
         assertThat(names.readOnly()).isTrue();
         assertThat(names.internal()).isTrue();

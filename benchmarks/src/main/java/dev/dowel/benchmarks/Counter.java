@@ -23,18 +23,8 @@ public final class Counter extends Actor<Counter.State> {
     /** The actor as it is measured: it sleeps only when a workload is about sleep. */
     static ActorDefinition<State> sleepingAfter(Duration idle) {
         ActorDefinition<State> read = ActorDefinition.of(Counter.class);
-        return new ActorDefinition<>(
-                read.name(),
-                read.displayName(),
-                read.icon(),
-                read.settings().withSleep(idle, read.settings().sleepGracePeriod()),
-                read.stateType(),
-                read.upgrades(),
-                read.actions(),
-                read.events(),
-                read.queues(),
-                read.hooks(),
-                read.activation());
+        return read.withSettings(
+                read.settings().withSleep(idle, read.settings().sleepGracePeriod()));
     }
 
     @Override
