@@ -23,8 +23,7 @@ public final class Counter extends Actor<Counter.State> {
     /** The actor as it is measured: it sleeps only when a workload is about sleep. */
     static ActorDefinition<State> sleepingAfter(Duration idle) {
         ActorDefinition<State> read = ActorDefinition.of(Counter.class);
-        return read.withSettings(
-                read.settings().withSleep(idle, read.settings().sleepGracePeriod()));
+        return read.withSettings(read.settings().withSleep(idle, read.settings().sleepGracePeriod()));
     }
 
     @Override

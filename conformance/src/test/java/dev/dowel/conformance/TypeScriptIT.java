@@ -57,7 +57,8 @@ final class TypeScriptIT {
         Files.writeString(project.resolve("package.json"), "{\"type\": \"module\"}");
         Files.writeString(project.resolve("tsconfig.json"), SETTINGS);
         Files.copy(Path.of("node/types/check.ts"), project.resolve("check.ts"), StandardCopyOption.REPLACE_EXISTING);
-        String types = ActorTypes.of(List.of(ActorDefinition.of(Everything.class))).typeScript();
+        String types =
+                ActorTypes.of(List.of(ActorDefinition.of(Everything.class))).typeScript();
         Files.writeString(project.resolve("dowel-types.d.ts"), types);
         return project;
     }

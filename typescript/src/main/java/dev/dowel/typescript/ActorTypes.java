@@ -98,8 +98,8 @@ public final class ActorTypes {
             if (isGroup(action.name(), definition)) {
                 types.mistakeAt(
                         where,
-                        "There are actions whose names begin with \"" + action.name() + ".\", and in TypeScript a name is"
-                                + " either an action or a group of them.",
+                        "There are actions whose names begin with \"" + action.name()
+                                + ".\", and in TypeScript a name is" + " either an action or a group of them.",
                         "Rename the action or the group.");
                 continue;
             }

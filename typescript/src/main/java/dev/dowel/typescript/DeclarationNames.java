@@ -58,7 +58,8 @@ final class DeclarationNames {
             return true;
         }
         for (Class<?> other : classes) {
-            if (other != type && end(path(other), Math.min(parts, path(other).length)).equals(name)) {
+            if (other != type
+                    && end(path(other), Math.min(parts, path(other).length)).equals(name)) {
                 return true;
             }
         }

@@ -39,7 +39,9 @@ final class DeclarationReader {
     }
 
     private static List<String> parameters(Class<?> type) {
-        return Arrays.stream(type.getTypeParameters()).map(TypeVariable::getName).toList();
+        return Arrays.stream(type.getTypeParameters())
+                .map(TypeVariable::getName)
+                .toList();
     }
 
     private Declaration choice(Class<?> type) {

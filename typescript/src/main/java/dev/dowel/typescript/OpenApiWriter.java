@@ -25,7 +25,8 @@ final class OpenApiWriter {
     OpenApiWriter(List<ActorShape> actors, Map<Class<?>, Declaration> declarations, DocComments comments) {
         this.actors = actors;
         this.comments = comments;
-        this.schemas = new Schemas(declarations, new DeclarationNames(declarations.keySet(), Set.of("Error")), comments);
+        this.schemas =
+                new Schemas(declarations, new DeclarationNames(declarations.keySet(), Set.of("Error")), comments);
     }
 
     String write() {
@@ -105,13 +106,12 @@ final class OpenApiWriter {
             answer.put("response", schemas.of(queue.reply()));
         }
         Map<String, Object> operation = ordered("operationId", actor.name() + ".queue." + queue.name());
-        operation.putAll(operation(
-                actor, body, ordered("type", "object", "properties", answer, "required", List.of("status"))));
+        operation.putAll(
+                operation(actor, body, ordered("type", "object", "properties", answer, "required", List.of("status"))));
         return operation;
     }
 
-    private Map<String, Object> operation(
-            ActorShape actor, Map<String, Object> request, Map<String, Object> answer) {
+    private Map<String, Object> operation(ActorShape actor, Map<String, Object> request, Map<String, Object> answer) {
         return ordered(
                 "tags",
                 List.of(actor.name()),

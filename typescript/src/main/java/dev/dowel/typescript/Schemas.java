@@ -42,7 +42,8 @@ final class Schemas {
             case WireType.Plain plain -> plain(plain);
             case WireType.Many many -> ordered("type", "array", "items", of(many.element(), arguments));
             case WireType.ByName map -> ordered("type", "object", "additionalProperties", of(map.value(), arguments));
-            case WireType.OrNull orNull -> Map.of("anyOf", List.of(of(orNull.type(), arguments), Map.of("type", "null")));
+            case WireType.OrNull orNull ->
+                Map.of("anyOf", List.of(of(orNull.type(), arguments), Map.of("type", "null")));
             case WireType.Use use -> reference(use, arguments);
             case WireType.Parameter parameter ->
                 of(arguments.getOrDefault(parameter.name(), WireType.Plain.ANYTHING), Map.of());
@@ -63,7 +64,8 @@ final class Schemas {
     }
 
     private static Map<String, Object> pair(String tag, Map<String, Object> text) {
-        return ordered("type", "array", "prefixItems", List.of(Map.of("const", tag), text), "minItems", 2, "maxItems", 2);
+        return ordered(
+                "type", "array", "prefixItems", List.of(Map.of("const", tag), text), "minItems", 2, "maxItems", 2);
     }
 
     private Map<String, Object> reference(WireType.Use use, Map<String, WireType> outer) {
@@ -115,14 +117,18 @@ final class Schemas {
             throw new IllegalStateException(type + " is not declared");
         }
         Map<String, Object> schema = new LinkedHashMap<>();
-        comments.of(type).ifPresent(comment -> schema.put("description", String.join("\n", CommentText.lines(comment))));
+        comments.of(type)
+                .ifPresent(comment -> schema.put("description", String.join("\n", CommentText.lines(comment))));
         switch (declaration) {
-            case Declaration.Structure structure -> structure(structure, bound(structure.parameters(), arguments), schema);
+            case Declaration.Structure structure ->
+                structure(structure, bound(structure.parameters(), arguments), schema);
             case Declaration.Choice choice -> {
                 Map<String, WireType> bound = bound(choice.parameters(), arguments);
                 schema.put(
                         "oneOf",
-                        choice.alternatives().stream().map(one -> of(one, bound)).toList());
+                        choice.alternatives().stream()
+                                .map(one -> of(one, bound))
+                                .toList());
             }
             case Declaration.Names constants -> schema.put("enum", constants.names());
         }

@@ -91,9 +91,7 @@ final class SourceComments {
 
         @Override
         public Void visitClass(ClassTree tree, String outer) {
-            String name = outer.isEmpty()
-                    ? tree.getSimpleName().toString()
-                    : outer + "$" + tree.getSimpleName();
+            String name = outer.isEmpty() ? tree.getSimpleName().toString() : outer + "$" + tree.getSimpleName();
             String around = actor;
             Optional<String> own = text(annotation(tree.getModifiers(), "ActorType"));
             actor = own.orElse("");
@@ -147,7 +145,8 @@ final class SourceComments {
 
         /** The annotation's value, if it is written as a literal. */
         private static Optional<String> text(Optional<AnnotationTree> annotation) {
-            for (ExpressionTree argument : annotation.map(AnnotationTree::getArguments).orElse(List.of())) {
+            for (ExpressionTree argument :
+                    annotation.map(AnnotationTree::getArguments).orElse(List.of())) {
                 if (argument instanceof AssignmentTree assignment
                         && assignment.getVariable().toString().equals("value")
                         && assignment.getExpression() instanceof LiteralTree literal) {

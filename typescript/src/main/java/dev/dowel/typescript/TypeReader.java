@@ -40,7 +40,9 @@ final class TypeReader {
             WireType read = read(type);
             for (Class<?> next = undeclared.poll(); next != null; next = undeclared.poll()) {
                 Class<?> declared = next;
-                in(declared.getSimpleName(), () -> declarations.put(declared, new DeclarationReader(this).read(declared)));
+                in(
+                        declared.getSimpleName(),
+                        () -> declarations.put(declared, new DeclarationReader(this).read(declared)));
             }
             return read;
         });
@@ -76,10 +78,11 @@ final class TypeReader {
     WireType read(Type type) {
         return switch (type) {
             case Class<?> raw -> ofClass(raw, List.of());
-            case ParameterizedType generic -> ofClass((Class<?>) generic.getRawType(), List.of(generic.getActualTypeArguments()));
+            case ParameterizedType generic ->
+                ofClass((Class<?>) generic.getRawType(), List.of(generic.getActualTypeArguments()));
             case GenericArrayType array -> new WireType.Many(read(array.getGenericComponentType()));
-            case TypeVariable<?> variable when variable.getGenericDeclaration() instanceof Class<?> ->
-                new WireType.Parameter(variable.getName());
+            case TypeVariable<?> variable
+            when variable.getGenericDeclaration() instanceof Class<?> -> new WireType.Parameter(variable.getName());
             case WildcardType wildcard -> read(wildcard.getUpperBounds()[0]);
             default -> inexpressible("The type " + type + " is not known.", "Use a concrete type.");
         };
@@ -117,7 +120,8 @@ final class TypeReader {
                 || (key instanceof WireType.Use use && use.declared().isEnum());
         if (!named) {
             return inexpressible(
-                    "The keys of a map are names on the wire, not " + arguments.getFirst().getTypeName() + ".",
+                    "The keys of a map are names on the wire, not "
+                            + arguments.getFirst().getTypeName() + ".",
                     "Use text, a number or an enum, or a list of entries.");
         }
         return new WireType.ByName(key, argument(arguments, 1));
@@ -157,7 +161,8 @@ final class TypeReader {
         if (BaseStream.class.isAssignableFrom(raw) || Iterator.class.isAssignableFrom(raw) || raw == Iterable.class) {
             return "Use a List.";
         }
-        boolean open = (raw.isInterface() || Modifier.isAbstract(raw.getModifiers())) && !raw.getName().startsWith("java");
+        boolean open = (raw.isInterface() || Modifier.isAbstract(raw.getModifiers()))
+                && !raw.getName().startsWith("java");
         return open ? "Make it sealed, or name the class that is meant." : FIX;
     }
 
@@ -165,5 +170,4 @@ final class TypeReader {
         mistake(problem, fix);
         return WireType.Plain.ANYTHING;
     }
-
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -22,11 +23,41 @@ final class TypeScriptWriter {
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_$][A-Za-z0-9_$]*");
     /** What the module itself declares, and what TypeScript has. */
     private static final Set<String> TAKEN = Set.of(
-            "Actors", "ErrorCodes", "Ev", "Qu", "Registry", "RivetRegistry", "Array", "Boolean", "Date", "Error", "Function",
-            "Map", "Number", "Object", "Partial", "Promise", "Record", "Set", "String", "Symbol", "Uint8Array");
+            "Actors",
+            "ErrorCodes",
+            "Ev",
+            "Qu",
+            "Registry",
+            "RivetRegistry",
+            "Array",
+            "Boolean",
+            "Date",
+            "Error",
+            "Function",
+            "Map",
+            "Number",
+            "Object",
+            "Partial",
+            "Promise",
+            "Record",
+            "Set",
+            "String",
+            "Symbol",
+            "Uint8Array");
     /** Names a parameter cannot have. */
     private static final Set<String> RESERVED = Set.of(
-            "arguments", "await", "debugger", "delete", "eval", "export", "function", "in", "let", "typeof", "var", "with",
+            "arguments",
+            "await",
+            "debugger",
+            "delete",
+            "eval",
+            "export",
+            "function",
+            "in",
+            "let",
+            "typeof",
+            "var",
+            "with",
             "yield");
 
     private final List<ActorShape> actors;
@@ -72,11 +103,13 @@ final class TypeScriptWriter {
         switch (declaration) {
             case Declaration.Structure structure -> {
                 out.append(parameters(structure.parameters())).append(" = {\n");
-                structure.tag().ifPresent(tag -> out.append("  ")
-                        .append(Alternatives.TAG)
-                        .append(": ")
-                        .append(quoted(tag))
-                        .append(";\n"));
+                structure
+                        .tag()
+                        .ifPresent(tag -> out.append("  ")
+                                .append(Alternatives.TAG)
+                                .append(": ")
+                                .append(quoted(tag))
+                                .append(";\n"));
                 for (Declaration.Member member : structure.members()) {
                     comment("  ", comments.of(structure.declared(), member.name()));
                     out.append("  ").append(name(member.name())).append(member.optional() ? "?: " : ": ");
@@ -85,13 +118,17 @@ final class TypeScriptWriter {
                 out.append("};\n");
             }
             case Declaration.Choice choice -> {
-                List<String> alternatives = choice.alternatives().stream().map(this::type).toList();
+                List<String> alternatives =
+                        choice.alternatives().stream().map(this::type).toList();
                 out.append(parameters(choice.parameters())).append(" = ");
                 out.append(String.join(" | ", alternatives)).append(";\n");
             }
             case Declaration.Names constants -> {
-                List<String> all = constants.names().stream().map(TypeScriptWriter::quoted).toList();
-                out.append(" = ").append(all.isEmpty() ? "never" : String.join(" | ", all)).append(";\n");
+                List<String> all =
+                        constants.names().stream().map(TypeScriptWriter::quoted).toList();
+                out.append(" = ")
+                        .append(all.isEmpty() ? "never" : String.join(" | ", all))
+                        .append(";\n");
             }
         }
     }
@@ -103,23 +140,27 @@ final class TypeScriptWriter {
     private void actor(ActorShape actor) {
         comment("  ", comments.ofActor(actor.name()));
         out.append("  ").append(name(actor.name())).append(": {\n    readonly config: {\n      actions: {");
-        var root = new Group(new TreeMap<>());
+        var root = new Group();
         actor.actions().forEach(action -> root.add(action.name(), action));
         root.write(actor.name(), "        ");
         out.append(root.members.isEmpty() ? "};\n" : "\n      };\n");
         out.append("      events: {");
         for (ActorShape.EventShape event : actor.events()) {
             out.append("\n        ").append(name(event.name())).append(": Ev<");
-            out.append(event.payload() == WireType.Plain.NOTHING ? "null" : type(event.payload())).append(">;");
+            out.append(event.payload() == WireType.Plain.NOTHING ? "null" : type(event.payload()))
+                    .append(">;");
         }
         out.append(actor.events().isEmpty() ? "};\n" : "\n      };\n").append("      queues: {");
         for (ActorShape.QueueShape queue : actor.queues()) {
             out.append("\n        ").append(name(queue.name())).append(": Qu<").append(type(queue.message()));
-            out.append(queue.reply() == WireType.Plain.NOTHING ? "" : ", " + type(queue.reply())).append(">;");
+            out.append(queue.reply() == WireType.Plain.NOTHING ? "" : ", " + type(queue.reply()))
+                    .append(">;");
         }
         out.append(actor.queues().isEmpty() ? "};\n" : "\n      };\n").append("    };\n");
         if (actor.connectionParams() != WireType.Plain.NOTHING) {
-            out.append("    readonly params: ").append(type(actor.connectionParams())).append(";\n");
+            out.append("    readonly params: ")
+                    .append(type(actor.connectionParams()))
+                    .append(";\n");
         }
         out.append("  };\n");
     }
@@ -127,18 +168,14 @@ final class TypeScriptWriter {
     /** Actions whose names begin alike: {@code users.add} is the action {@code add} of the group {@code users}. */
     private final class Group {
 
-        private final TreeMap<String, Object> members;
-
-        Group(TreeMap<String, Object> members) {
-            this.members = members;
-        }
+        private final NavigableMap<String, Object> members = new TreeMap<>();
 
         void add(String path, ActorShape.ActionShape action) {
             int dot = path.indexOf('.');
             if (dot < 0) {
                 members.put(path, action);
             } else {
-                var group = (Group) members.computeIfAbsent(path.substring(0, dot), any -> new Group(new TreeMap<>()));
+                var group = (Group) members.computeIfAbsent(path.substring(0, dot), any -> new Group());
                 group.add(path.substring(dot + 1), action);
             }
         }
@@ -154,7 +191,10 @@ final class TypeScriptWriter {
                     }
                     case ActorShape.ActionShape action -> {
                         comment(indent, comments.ofAction(actor, action.name()));
-                        out.append(indent).append(name(name)).append(signature(action)).append(';');
+                        out.append(indent)
+                                .append(name(name))
+                                .append(signature(action))
+                                .append(';');
                     }
                     default -> throw new IllegalStateException("neither group nor action: " + member);
                 }
@@ -169,9 +209,10 @@ final class TypeScriptWriter {
         boolean optional = true;
         for (ActorShape.ParameterShape parameter : action.parameters().reversed()) {
             optional &= parameter.type() instanceof WireType.OrNull;
-            String name = RESERVED.contains(parameter.name()) || parameter.name().equals("context")
-                    ? parameter.name() + "_"
-                    : parameter.name();
+            String name =
+                    RESERVED.contains(parameter.name()) || parameter.name().equals("context")
+                            ? parameter.name() + "_"
+                            : parameter.name();
             String undefined = parameter.type() instanceof WireType.OrNull && !optional ? " | undefined" : "";
             parameters.add(1, name + (optional ? "?: " : ": ") + type(parameter.type()) + undefined);
         }
@@ -215,7 +256,12 @@ final class TypeScriptWriter {
                 names.of(use.declared())
                         + (use.arguments().isEmpty()
                                 ? ""
-                                : "<" + String.join(", ", use.arguments().stream().map(this::type).toList()) + ">");
+                                : "<"
+                                        + String.join(
+                                                ", ",
+                                                use.arguments().stream()
+                                                        .map(this::type)
+                                                        .toList()) + ">");
             case WireType.Parameter parameter -> parameter.name();
         };
     }
@@ -231,7 +277,8 @@ final class TypeScriptWriter {
             out.append(indent).append("/** ").append(lines.getFirst()).append(" */\n");
         } else if (!lines.isEmpty()) {
             out.append(indent).append("/**\n");
-            lines.forEach(line -> out.append((indent + " * " + line).stripTrailing()).append('\n'));
+            lines.forEach(
+                    line -> out.append((indent + " * " + line).stripTrailing()).append('\n'));
             out.append(indent).append(" */\n");
         }
     }

@@ -51,14 +51,13 @@ public final class WriteTypes {
 
     private void read(String[] arguments) {
         for (int i = 0; i < arguments.length; i += 2) {
-            List<Path> option =
-                    switch (arguments[i]) {
-                        case "--classes" -> classes;
-                        case "--sources" -> sources;
-                        case "--typescript" -> typeScript;
-                        case "--openapi" -> openApi;
-                        default -> throw new IllegalArgumentException("Unknown option " + arguments[i] + ".");
-                    };
+            List<Path> option = switch (arguments[i]) {
+                case "--classes" -> classes;
+                case "--sources" -> sources;
+                case "--typescript" -> typeScript;
+                case "--openapi" -> openApi;
+                default -> throw new IllegalArgumentException("Unknown option " + arguments[i] + ".");
+            };
             if (i + 1 == arguments.length) {
                 throw new IllegalArgumentException("Give a path after " + arguments[i] + ".");
             }

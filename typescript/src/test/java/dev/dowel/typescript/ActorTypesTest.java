@@ -9,12 +9,12 @@ import org.junit.jupiter.api.Test;
 
 class ActorTypesTest {
 
-    private static final String WRITTEN = ActorTypes.of(List.of(ActorDefinition.of(Everything.class))).typeScript();
+    private static final String WRITTEN =
+            ActorTypes.of(List.of(ActorDefinition.of(Everything.class))).typeScript();
 
     @Test
     void recordsAreObjectsAndWhatMayBeNullMayBeLeftOut() {
-        assertThat(WRITTEN)
-                .contains("""
+        assertThat(WRITTEN).contains("""
                         export type Post = {
                           id: string;
                           author: string;
@@ -23,8 +23,7 @@ class ActorTypesTest {
                           labels: Label[];
                           picture: Uint8Array;
                         };
-                        """)
-                .contains("""
+                        """).contains("""
                         export type Login = {
                           token: string;
                           room?: string | null;
@@ -66,7 +65,8 @@ class ActorTypesTest {
                 .contains("add(context: unknown, name: string, nick: string | null | undefined, age: number): void;")
                 .contains("plain(context: unknown, big: bigint, exact: string, wait: string, labels: Label[],"
                         + " any: unknown): Plain | null;")
-                .contains("holes(context: unknown, numbers: number[], flag: boolean, delete_: string): (number | null)[];");
+                .contains(
+                        "holes(context: unknown, numbers: number[], flag: boolean, delete_: string): (number | null)[];");
     }
 
     @Test
@@ -94,22 +94,30 @@ class ActorTypesTest {
     @Test
     void everyMistakeIsNamedWithItsPlaceAndAFix() {
         assertThatThrownBy(() -> ActorTypes.of(List.of(ActorDefinition.of(Mistaken.class))))
-                .isInstanceOfSatisfying(TypesException.class, thrown -> assertThat(thrown.mistakes())
-                        .extracting(TypeMistake::toString)
-                        .satisfiesExactlyInAnyOrder(
-                                lines -> assertThat(lines)
-                                        .startsWith("mistaken.lines, result: java.util.stream.Stream is not a value")
-                                        .endsWith("Use a List."),
-                                failed -> assertThat(failed)
-                                        .startsWith("mistaken, event failed: java.lang.Exception is an exception"),
-                                open -> assertThat(open)
-                                        .startsWith("mistaken.take, parameter open: ")
-                                        .endsWith("Make it sealed, or name the class that is meant."),
-                                thread -> assertThat(thread)
-                                        .startsWith("mistaken.take, parameter holder, Holder, thread: java.lang.Thread"),
-                                map -> assertThat(map).startsWith("mistaken.take, parameter map: The keys of a map"),
-                                tagged -> assertThat(tagged).startsWith("mistaken.tagged, parameter tagged, Typed: "),
-                                users -> assertThat(users).startsWith("mistaken.users: There are actions whose names")));
+                .isInstanceOfSatisfying(
+                        TypesException.class,
+                        thrown -> assertThat(thrown.mistakes())
+                                .extracting(TypeMistake::toString)
+                                .satisfiesExactlyInAnyOrder(
+                                        lines -> assertThat(lines)
+                                                .startsWith(
+                                                        "mistaken.lines, result: java.util.stream.Stream is not a value")
+                                                .endsWith("Use a List."),
+                                        failed -> assertThat(failed)
+                                                .startsWith(
+                                                        "mistaken, event failed: java.lang.Exception is an exception"),
+                                        open -> assertThat(open)
+                                                .startsWith("mistaken.take, parameter open: ")
+                                                .endsWith("Make it sealed, or name the class that is meant."),
+                                        thread -> assertThat(thread)
+                                                .startsWith(
+                                                        "mistaken.take, parameter holder, Holder, thread: java.lang.Thread"),
+                                        map -> assertThat(map)
+                                                .startsWith("mistaken.take, parameter map: The keys of a map"),
+                                        tagged -> assertThat(tagged)
+                                                .startsWith("mistaken.tagged, parameter tagged, Typed: "),
+                                        users -> assertThat(users)
+                                                .startsWith("mistaken.users: There are actions whose names")));
     }
 
     @Test

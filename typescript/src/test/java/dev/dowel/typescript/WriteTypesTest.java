@@ -21,7 +21,10 @@ class WriteTypesTest {
     /** A folder with the class files of one actor only. */
     private Path classesOf(Class<?> actor) throws Exception {
         Path classes = folder.resolve("classes");
-        Path from = Path.of(actor.getProtectionDomain().getCodeSource().getLocation().toURI())
+        Path from = Path.of(actor.getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI())
                 .resolve(actor.getPackageName().replace('.', '/'));
         Path to = Files.createDirectories(classes.resolve(actor.getPackageName().replace('.', '/')));
         try (var files = Files.list(from)) {
@@ -71,7 +74,8 @@ class WriteTypesTest {
     void openApiDescribesEveryActionAndQueue() throws Exception {
         Path file = folder.resolve("openapi.json");
         int code = WriteTypes.run(
-                new String[] {"--classes", classesOf(Everything.class).toString(), "--openapi", file.toString()}, errors);
+                new String[] {"--classes", classesOf(Everything.class).toString(), "--openapi", file.toString()},
+                errors);
         assertThat(errors).isEmpty();
         assertThat(code).isZero();
         JsonNode api = JsonMapper.shared().readTree(Files.readString(file));
@@ -84,20 +88,23 @@ class WriteTypesTest {
         assertThat(post.at("/x-error-codes").toString()).isEqualTo("[\"empty\",\"too_long\"]");
         JsonNode schemas = api.at("/components/schemas");
         assertThat(schemas.has("Page_text")).isTrue();
-        assertThat(schemas.get("Page_text").at("/properties/items/items/type").asString()).isEqualTo("string");
+        assertThat(schemas.get("Page_text").at("/properties/items/items/type").asString())
+                .isEqualTo("string");
         assertThat(schemas.get("Shape").get("oneOf")).hasSize(2);
         assertThat(api.at("/paths").has("/gateway/everything/queue/questions")).isTrue();
-        assertThat(api.findValuesAsString("$ref")).allSatisfy(reference -> assertThat(
-                        api.at(reference.substring(1)).isMissingNode())
-                .as(reference)
-                .isFalse());
+        assertThat(api.findValuesAsString("$ref"))
+                .allSatisfy(
+                        reference -> assertThat(api.at(reference.substring(1)).isMissingNode())
+                                .as(reference)
+                                .isFalse());
     }
 
     @Test
     void mistakesEndWithACodeAndALineEach() throws Exception {
         Path file = folder.resolve("types.d.ts");
         int code = WriteTypes.run(
-                new String[] {"--classes", classesOf(Mistaken.class).toString(), "--typescript", file.toString()}, errors);
+                new String[] {"--classes", classesOf(Mistaken.class).toString(), "--typescript", file.toString()},
+                errors);
         assertThat(code).isEqualTo(1);
         assertThat(errors.toString().lines()).hasSize(7);
         assertThat(file).doesNotExist();
@@ -109,7 +116,8 @@ class WriteTypesTest {
         String out = folder.resolve("types.d.ts").toString();
         assertThat(WriteTypes.run(new String[] {"--classes", empty.toString(), "--typescript", out}, errors))
                 .isEqualTo(1);
-        assertThat(WriteTypes.run(new String[] {"--klasses", empty.toString()}, errors)).isEqualTo(1);
+        assertThat(WriteTypes.run(new String[] {"--klasses", empty.toString()}, errors))
+                .isEqualTo(1);
         assertThat(WriteTypes.run(new String[] {"--classes"}, errors)).isEqualTo(1);
         assertThat(WriteTypes.run(new String[] {"--typescript", out}, errors)).isEqualTo(1);
         assertThat(errors.toString().lines())
