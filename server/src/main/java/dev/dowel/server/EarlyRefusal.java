@@ -3,11 +3,13 @@ package dev.dowel.server;
 import dev.dowel.protocol.ErrorBody;
 import dev.dowel.protocol.Limits;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +29,32 @@ record EarlyRefusal(int status, ErrorBody error) {
         if (request.decoderResult().isFailure()) {
             return ofCause(request.decoderResult().cause());
         }
+        if (hasControls(request.uri()) || !isCodingKnown(request)) {
+            return of(GatewayErrors.invalidRequest("The request is not valid HTTP."));
+        }
         HttpVersion version = request.protocolVersion();
         if (!version.equals(HttpVersion.HTTP_1_1) && !version.equals(HttpVersion.HTTP_1_0)) {
             return new EarlyRefusal(505, GatewayErrors.invalidRequest("Only HTTP/1.1 and HTTP/1.0 are spoken here."));
         }
         return null;
+    }
+
+    /** Some read an end of the line into them, or cut the target there (RFC 9112 3.2). */
+    private static boolean hasControls(String uri) {
+        for (int i = 0; i < uri.length(); i++) {
+            char c = uri.charAt(i);
+            if (c <= ' ' || c == 0x7f) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Where a body in any other coding ends, others may see differently than the decoder does (RFC 9112 6.1). */
+    private static boolean isCodingKnown(HttpRequest request) {
+        List<String> codings = request.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING);
+        return codings.isEmpty()
+                || (codings.size() == 1 && HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(codings.getFirst().trim()));
     }
 
     /** What the decoder found. */
@@ -76,6 +99,10 @@ record EarlyRefusal(int status, ErrorBody error) {
 
     static EarlyRefusal bodyBeyondEdge() {
         return of(GatewayErrors.bodyTooLarge(Limits.HTTP_BODY_BYTES));
+    }
+
+    static EarlyRefusal noRoom() {
+        return of(GatewayErrors.tooMuchArrives());
     }
 
     static EarlyRefusal timeout() {
