@@ -9,6 +9,7 @@ module dev.dowel.server {
     requires io.netty.codec.http;
     requires io.netty.common;
     requires io.netty.transport;
+    requires jdk.management;
     requires org.slf4j;
     requires static org.jspecify;
 
