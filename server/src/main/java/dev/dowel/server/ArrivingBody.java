@@ -19,20 +19,25 @@ final class ArrivingBody {
         /** That was all of it. */
         COMPLETE,
         /** It is larger than any body may be. */
-        BEYOND_MEASURE
+        BEYOND_MEASURE,
+        /** There is no room for what all connections together sent. */
+        NO_ROOM
     }
 
     private final InboundQueue inbound;
     private final BoundedBytes gathered;
+    private final Backlog.Share share;
     private @Nullable RequestBody reader;
 
     /**
      * An empty body.
      *
      * @param limit bytes that are kept if it is gathered
+     * @param share counts them, until the body is abandoned
      */
-    ArrivingBody(InboundQueue inbound, int limit) {
+    ArrivingBody(InboundQueue inbound, int limit, Backlog.Share share) {
         this.inbound = inbound;
+        this.share = share;
         this.gathered = new BoundedBytes(limit);
     }
 
@@ -62,6 +67,10 @@ final class ArrivingBody {
         if (gathered.arrived() > Limits.HTTP_BODY_BYTES) {
             return Progress.BEYOND_MEASURE;
         }
+        long held = to == null ? gathered.held() : Math.min(gathered.arrived(), RequestBody.HIGH_WATER);
+        if (!share.set(held)) {
+            return Progress.NO_ROOM;
+        }
         if (to != null && to.add(content.content())) {
             inbound.bodyFull(true);
         }
@@ -75,8 +84,9 @@ final class ArrivingBody {
         return Progress.COMPLETE;
     }
 
-    /** The rest of it will not be read. */
+    /** The rest of it will not be read, and what came of it is not needed any more. */
     void abandon() {
+        share.set(0);
         RequestBody to = reader;
         reader = null;
         inbound.bodyFull(false);

@@ -52,6 +52,11 @@ final class BoundedBytes {
         length += size;
     }
 
+    /** How much memory it takes. */
+    int held() {
+        return bytes.length;
+    }
+
     /** How many bytes came, kept or not. */
     long arrived() {
         return arrived;

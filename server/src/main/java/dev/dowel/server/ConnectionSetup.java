@@ -6,7 +6,6 @@ import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpRequestDecoder;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -28,7 +27,7 @@ final class ConnectionSetup extends ChannelInitializer<Channel> {
 
     ConnectionSetup(Gateway gateway) {
         this.gateway = gateway;
-        this.count = new ConnectionCount(gateway.limits());
+        this.count = new ConnectionCount(gateway.limits(), ConnectionCount.descriptorsOfProcess());
     }
 
     @Override
@@ -45,6 +44,6 @@ final class ConnectionSetup extends ChannelInitializer<Channel> {
     private void serve(Channel channel, boolean shed) {
         LoopOutbox outbox = outboxes.computeIfAbsent(channel.eventLoop(), LoopOutbox::new);
         gateway.connections().add(channel);
-        channel.pipeline().addLast(new HttpRequestDecoder(DECODER), new HttpConnection(gateway, channel, outbox, shed));
+        channel.pipeline().addLast(new RequestDecoder(DECODER, gateway.arriving()), new HttpConnection(gateway, channel, outbox, shed));
     }
 }

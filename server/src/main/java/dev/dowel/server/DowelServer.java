@@ -136,7 +136,9 @@ public final class DowelServer implements AutoCloseable {
                 new Pages(settings.definitions(), settings.version()),
                 new DenialDelay(settings.limits()),
                 new Shutdown(System::nanoTime),
-                connections);
+                connections,
+                new Backlog(settings.limits().arrivingBytes()),
+                new Backlog(settings.limits().leavingBytes()));
     }
 
     /**

@@ -18,6 +18,8 @@ import io.netty.channel.group.ChannelGroup;
  * @param denials how long refused sockets wait
  * @param shutdown whether the server is ending
  * @param connections every open connection
+ * @param arriving what clients sent and nobody has handled
+ * @param leaving what clients were sent and did not take
  */
 record Gateway(
         ActorRuntime runtime,
@@ -30,7 +32,9 @@ record Gateway(
         Pages pages,
         DenialDelay denials,
         Shutdown shutdown,
-        ChannelGroup connections) {
+        ChannelGroup connections,
+        Backlog arriving,
+        Backlog leaving) {
 
     /** How many WebSockets are open. Any thread. */
     int sockets() {

@@ -39,6 +39,10 @@ final class GatewayErrors {
         return guard("service_unavailable", "The server has as many connections as it takes. Try again.");
     }
 
+    static ErrorBody tooMuchArrives() {
+        return guard("service_unavailable", "The server has as much to handle as it takes. Try again.");
+    }
+
     static ErrorBody shuttingDown() {
         return guard("service_unavailable", "The server is shutting down. Try again.");
     }

@@ -26,6 +26,9 @@ import java.time.Duration;
  * @param silence how long a WebSocket may say nothing before it is pinged, and again before it is closed
  * @param ratedCallers pairs of caller and actor whose requests are counted, if they are limited; beyond, the one that asked
  *     longest ago is forgotten
+ * @param arrivingBytes bytes that all clients together sent and nobody has handled; beyond, new ones are refused with
+ *     {@code guard.service_unavailable}
+ * @param leavingBytes bytes that wait in the sockets of slow clients; beyond, those are closed with {@code ws.slow_consumer}
  */
 record GatewayLimits(
         int connections,
@@ -45,7 +48,9 @@ record GatewayLimits(
         Duration denialMemory,
         int deniedCallers,
         Duration silence,
-        int ratedCallers) {
+        int ratedCallers,
+        long arrivingBytes,
+        long leavingBytes) {
 
     static final GatewayLimits DEFAULTS = new GatewayLimits(
             100_000,
@@ -67,7 +72,14 @@ record GatewayLimits(
             Duration.ofMinutes(1),
             10_000,
             Duration.ofSeconds(30),
-            10_000);
+            10_000,
+            // Of the memory the larger part is for actors.
+            ofMemory(8),
+            ofMemory(4));
+
+    private static long ofMemory(int part) {
+        return Math.max(16L << 20, Runtime.getRuntime().maxMemory() / part);
+    }
 
     /** Begins to change some of them. */
     GatewayLimitsBuilder change() {

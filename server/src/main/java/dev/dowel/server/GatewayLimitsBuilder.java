@@ -23,6 +23,8 @@ final class GatewayLimitsBuilder {
     private int deniedCallers;
     private Duration silence;
     private int ratedCallers;
+    private long arrivingBytes;
+    private long leavingBytes;
 
     GatewayLimitsBuilder(GatewayLimits limits) {
         connections = limits.connections();
@@ -43,6 +45,8 @@ final class GatewayLimitsBuilder {
         deniedCallers = limits.deniedCallers();
         silence = limits.silence();
         ratedCallers = limits.ratedCallers();
+        arrivingBytes = limits.arrivingBytes();
+        leavingBytes = limits.leavingBytes();
     }
 
     GatewayLimitsBuilder connections(int served, int shed) {
@@ -126,6 +130,16 @@ final class GatewayLimitsBuilder {
         return this;
     }
 
+    GatewayLimitsBuilder arrivingBytes(long bytes) {
+        arrivingBytes = bytes;
+        return this;
+    }
+
+    GatewayLimitsBuilder leavingBytes(long bytes) {
+        leavingBytes = bytes;
+        return this;
+    }
+
     GatewayLimits build() {
         return new GatewayLimits(
                 connections,
@@ -145,6 +159,8 @@ final class GatewayLimitsBuilder {
                 denialMemory,
                 deniedCallers,
                 silence,
-                ratedCallers);
+                ratedCallers,
+                arrivingBytes,
+                leavingBytes);
     }
 }

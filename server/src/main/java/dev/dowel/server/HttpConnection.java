@@ -45,6 +45,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private final String remoteAddress;
     private final PhaseTimer timer;
     private final RequestIntake intake;
+    private final Backlog.Share unsent;
     private Phase phase = Phase.HEAD;
     private @Nullable HttpExchange current;
 
@@ -63,6 +64,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         this.shed = shed;
         this.outbound = new Outbound(channel);
         this.intake = new RequestIntake(gateway, this, channel);
+        this.unsent = gateway.leaving().share();
         this.remoteAddress = RemoteAddress.of(channel);
         this.timer = new PhaseTimer(channel.eventLoop(), gateway.limits(), outbound, intake.queue(), this::outOfTime);
     }
@@ -112,6 +114,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
+        if (channel.isWritable()) {
+            unsent.set(0);
+        }
         intake.resume();
         outbound.flush();
     }
@@ -231,7 +236,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         current = null;
         intake.abandonBody();
         outbound.write(response);
-        if (exchange.keepAlive()) {
+        if (!unsent.set(outbound.pendingBytes())) {
+            outbound.cut(); // all clients together do not take what they asked for
+        } else if (exchange.keepAlive()) {
             enter(Phase.HEAD);
             intake.resume();
         } else {
@@ -283,6 +290,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     public void channelInactive(ChannelHandlerContext context) {
         timer.stop();
         current = null;
+        unsent.set(0);
         intake.abandonBody();
         phase = Phase.ENDING;
         intake.queue().clear();
@@ -290,7 +298,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (!(cause instanceof IOException)) {
+        if (!(cause instanceof IOException || cause instanceof NoRoomException)) {
             LOG.error("An HTTP connection failed", cause);
         }
         outbound.cut();

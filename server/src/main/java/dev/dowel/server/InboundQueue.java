@@ -1,6 +1,7 @@
 package dev.dowel.server;
 
 import io.netty.channel.Channel;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
@@ -13,32 +14,50 @@ import java.util.Queue;
 final class InboundQueue {
 
     private final Channel channel;
+    private final Backlog.Share share;
     private final Queue<HttpObject> waiting = new ArrayDeque<>(4);
+    private long bytes;
     private boolean queueing;
     private boolean bodyFull;
 
-    InboundQueue(Channel channel) {
+    InboundQueue(Channel channel, Backlog.Share share) {
         this.channel = channel;
+        this.share = share;
     }
 
     boolean isEmpty() {
         return waiting.isEmpty();
     }
 
-    void add(HttpObject object) {
+    /** Has something wait. False if all connections together have no room for it. */
+    boolean add(HttpObject object) {
         waiting.add(object);
         queueing = true;
         apply();
+        return count(size(object));
     }
 
     HttpObject remove() {
-        return waiting.remove();
+        HttpObject next = waiting.remove();
+        count(-size(next));
+        return next;
+    }
+
+    private boolean count(int more) {
+        bytes += more;
+        return share.set(bytes);
+    }
+
+    private static int size(HttpObject object) {
+        return object instanceof HttpContent content ? content.content().readableBytes() : 0;
     }
 
     /** Throws everything away. */
     void clear() {
         waiting.forEach(ReferenceCountUtil::release);
         waiting.clear();
+        bytes = 0;
+        share.set(0);
     }
 
     /** Nothing here is a reason any more not to read the socket. */

@@ -1,5 +1,6 @@
 package dev.dowel.server;
 
+import dev.dowel.protocol.ErrorBody;
 import dev.dowel.protocol.Limits;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
@@ -7,6 +8,7 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The messages of one WebSocket on their way to who receives them: put together from fragments, and held up while too many
@@ -38,6 +40,8 @@ final class IncomingMessages {
     private MessageReceiver receiver = NOBODY;
     private BoundedBytes message = new BoundedBytes(Limits.INCOMING_MESSAGE_BYTES);
     private boolean text;
+    private final LargeMessages large;
+    private final Backlog.Share fragments;
     /** Written by the loop; outlets look at it from other threads. */
     private volatile boolean paused;
 
@@ -45,9 +49,12 @@ final class IncomingMessages {
      * Messages for nobody yet.
      *
      * @param most how many may be without an answer
+     * @param backlog counts those of all sockets
      */
-    IncomingMessages(Channel channel, int most) {
+    IncomingMessages(Channel channel, int most, Backlog backlog) {
         this.channel = channel;
+        this.large = new LargeMessages(backlog);
+        this.fragments = backlog.share();
         this.most = most;
     }
 
@@ -56,21 +63,31 @@ final class IncomingMessages {
         receiver = newReceiver;
     }
 
-    /** Takes a message, or a fragment of one. The decoder checked that fragments follow one another. False if it is too long. */
-    boolean add(WebSocketFrame fragment) {
+    /**
+     * Takes a message, or a fragment of one. The decoder checked that fragments follow one another.
+     *
+     * @return why the socket has to be closed: the message is too long, or there is no room for it; or null
+     */
+    @Nullable
+    ErrorBody add(WebSocketFrame fragment) {
         if (!(fragment instanceof ContinuationWebSocketFrame)) {
             text = fragment instanceof TextWebSocketFrame;
         }
         message.add(fragment.content());
         if (message.isBeyondLimit()) {
-            return false;
+            return GatewayErrors.incomingTooLong(Limits.INCOMING_MESSAGE_BYTES);
         }
-        if (fragment.isFinalFragment()) {
-            Message whole = new Message(message.bytes(), text);
+        boolean whole = fragment.isFinalFragment();
+        boolean hasRoom = fragments.set(whole ? 0 : message.held()) && (!whole || large.add(message.held()));
+        if (!hasRoom) {
+            return GatewayErrors.tooMuchArrives();
+        }
+        if (whole) {
+            Message complete = new Message(message.bytes(), text);
             message = new BoundedBytes(Limits.INCOMING_MESSAGE_BYTES);
-            receive(whole);
+            receive(complete);
         }
-        return true;
+        return null;
     }
 
     private void receive(Message whole) {
@@ -107,6 +124,9 @@ final class IncomingMessages {
 
     /** Goes on if enough were answered. */
     void resumeIfAnswered() {
+        if (large.areOpen()) {
+            large.unanswered(receiver.pending() + waiting.size());
+        }
         if (!paused || receiver.pending() > most / 2) {
             return;
         }
@@ -131,6 +151,8 @@ final class IncomingMessages {
         MessageReceiver last = receiver;
         receiver = NOBODY;
         waiting.clear();
+        large.clear();
+        fragments.set(0);
         last.gone(code, reason);
     }
 }

@@ -22,6 +22,7 @@ final class RequestIntake {
     private final HttpConnection connection;
     private final Channel channel;
     private final InboundQueue queue;
+    private final Backlog.Share share;
     private boolean resuming;
     private Route route = new Route.Refused(GatewayErrors.noRoute());
     private ArrivingBody body;
@@ -30,8 +31,9 @@ final class RequestIntake {
         this.gateway = gateway;
         this.connection = connection;
         this.channel = channel;
-        this.queue = new InboundQueue(channel);
-        this.body = new ArrivingBody(queue, 0);
+        this.queue = new InboundQueue(channel, gateway.arriving().share());
+        this.share = gateway.arriving().share();
+        this.body = new ArrivingBody(queue, 0, share);
     }
 
     /** What waits, and whether the socket is read. */
@@ -44,7 +46,9 @@ final class RequestIntake {
         if (connection.isReady() && queue.isEmpty()) {
             take(object);
         } else {
-            queue.add(object);
+            if (!queue.add(object)) {
+                connection.outbound().cut();
+            }
         }
     }
 
@@ -91,7 +95,7 @@ final class RequestIntake {
         connection.enter(HttpConnection.Phase.BODY);
         route = Router.route(head.uri(), head.headers(), Upgrade.isRequested(head));
         int limit = RequestHandler.bodyLimit(gateway.limits(), route);
-        body = new ArrivingBody(queue, limit);
+        body = new ArrivingBody(queue, limit, share);
         EarlyRefusal unwanted = EarlyRefusal.ofBody(head, route, limit);
         if (unwanted != null) {
             connection.refuseUnread(exchange, unwanted);
@@ -131,6 +135,7 @@ final class RequestIntake {
         }
         switch (body.add(content)) {
             case INCOMPLETE -> {}
+            case NO_ROOM -> connection.refuseUnread(exchange, EarlyRefusal.noRoom());
             case BEYOND_MEASURE -> connection.refuseUnread(exchange, EarlyRefusal.bodyBeyondEdge());
             case COMPLETE -> {
                 connection.enter(HttpConnection.Phase.ANSWER);
@@ -149,7 +154,7 @@ final class RequestIntake {
         }
     }
 
-    /** The rest of the current request will not be read. */
+    /** The rest of the current request will not be read, or it is answered. */
     void abandonBody() {
         body.abandon();
     }

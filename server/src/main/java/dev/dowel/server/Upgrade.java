@@ -9,9 +9,7 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -89,10 +87,10 @@ final class Upgrade {
             return null;
         }
         WebSocketConnection socket =
-                new WebSocketConnection(channel, exchange.gateway().limits());
+                new WebSocketConnection(channel, exchange.gateway());
         socket.outbound().write(response(channel, request.headers()));
         ChannelPipeline pipeline = channel.pipeline();
-        pipeline.addLast(new WebSocket13FrameDecoder(DECODER));
+        pipeline.addLast(new FrameDecoder(DECODER, exchange.gateway().arriving()));
         TokenBucket rate = exchange.gateway().admission().messages();
         if (rate != null) {
             pipeline.addLast(new MessageRate(socket, rate));
@@ -105,7 +103,7 @@ final class Upgrade {
     /** Takes the HTTP handlers away. Bytes that came after the request go to the WebSocket. */
     static void removeHttp(Channel channel, HttpConnection connection) {
         channel.pipeline().remove(connection);
-        channel.pipeline().remove(HttpRequestDecoder.class);
+        channel.pipeline().remove(RequestDecoder.class);
     }
 
     private static ByteBuf response(Channel channel, HttpHeaders headers) {

@@ -36,6 +36,9 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebSocketConnection.class);
 
+    /** What a client that reads as it should may have waiting: the largest message. Not counted as a backlog. */
+    private static final int ONE_MESSAGE = Limits.OUTGOING_MESSAGE_BYTES + 1024;
+
     private enum State {
         OPEN,
         /** This side said that it closes. */
@@ -47,17 +50,19 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
     private final GatewayLimits limits;
     private final Outbound outbound;
     private final IncomingMessages incoming;
+    private final Backlog.Share unsent;
     /** Written by the loop. */
     private volatile State state = State.OPEN;
 
     private boolean leaving;
     private @Nullable Future<?> timer;
 
-    WebSocketConnection(Channel channel, GatewayLimits limits) {
+    WebSocketConnection(Channel channel, Gateway gateway) {
         this.channel = channel;
-        this.limits = limits;
+        this.limits = gateway.limits();
         this.outbound = new Outbound(channel);
-        this.incoming = new IncomingMessages(channel, limits.outstandingCalls());
+        this.incoming = new IncomingMessages(channel, limits.outstandingCalls(), gateway.arriving());
+        this.unsent = gateway.leaving().share();
     }
 
     /** Any thread may have it, only the loop may use it. */
@@ -91,7 +96,9 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
 
     private void write(ByteBuf frame) {
         outbound.write(frame);
-        if (outbound.pendingBytes() > limits.outboundBytes()) {
+        long pending = outbound.pendingBytes();
+        boolean hasRoom = unsent.set(pending > ONE_MESSAGE ? pending : 0);
+        if (pending > limits.outboundBytes() || !hasRoom) {
             close(GatewayErrors.slowConsumer());
         }
     }
@@ -107,6 +114,10 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
     /** Closes with an error's group and code as the reason (protocol 4.1). */
     void close(ErrorBody error) {
         close(UNEXPECTED_CONDITION, error.group() + "." + error.code());
+    }
+
+    private void closeUnread(ErrorBody error) {
+        closeUnread(UNEXPECTED_CONDITION, error.group() + "." + error.code());
     }
 
     /** Says that this side closes, and waits for the client to agree. Ignored when the socket is not open. */
@@ -174,8 +185,9 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void add(WebSocketFrame fragment) {
-        if (state == State.OPEN && !incoming.add(fragment)) {
-            close(GatewayErrors.incomingTooLong(Limits.INCOMING_MESSAGE_BYTES));
+        ErrorBody refusal = state == State.OPEN ? incoming.add(fragment) : null;
+        if (refusal != null) {
+            close(refusal);
         }
     }
 
@@ -206,6 +218,14 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
     }
 
     @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        if (channel.isWritable()) {
+            unsent.set(0);
+        }
+        context.fireChannelWritabilityChanged();
+    }
+
+    @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (!(event instanceof Shutdown.Notice notice) || state != State.OPEN) {
             return;
@@ -223,6 +243,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         state = State.CLOSED;
+        unsent.set(0);
         if (timer != null) {
             timer.cancel(false);
         }
@@ -237,6 +258,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
                 closeUnread(UNEXPECTED_CONDITION, "message.incoming_too_long");
             case CorruptedWebSocketFrameException corrupt ->
                 closeUnread(corrupt.closeStatus().code(), "ws.protocol_error");
+            case NoRoomException full -> closeUnread(GatewayErrors.tooMuchArrives());
             case IOException broken -> outbound.cut();
             default -> {
                 LOG.error("A WebSocket failed", cause);

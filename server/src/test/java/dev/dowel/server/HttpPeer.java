@@ -155,6 +155,18 @@ final class HttpPeer implements AutoCloseable {
         }
     }
 
+    /** Sends the same again and again, reads nothing, and returns whether the server cut the connection. */
+    boolean isCutWhileSending(String latin1) {
+        try {
+            while (!socket.isClosed()) {
+                send(latin1);
+            }
+            return false; // by the test
+        } catch (UncheckedIOException e) {
+            return !socket.isClosed();
+        }
+    }
+
     InputStream in() {
         return in;
     }

@@ -3,10 +3,13 @@ package dev.dowel.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ServerEnvironmentTest {
 
@@ -93,5 +96,38 @@ class ServerEnvironmentTest {
                 .isInstanceOf(ServerStartException.class)
                 .hasMessageContaining("RIVET_LOG_LEVEL")
                 .hasMessageContaining("warn");
+    }
+
+    /** Any value is taken, or is an error that names its variable; and the secret is in neither (G9). */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void noValueDoesAnyHarm(long seed) {
+        Random random = new Random(seed);
+        List<String> names = List.of(
+                "DOWEL_DATA_DIR",
+                "DOWEL_HOST",
+                "DOWEL_PORT",
+                "DOWEL_CORS_ORIGINS",
+                "RIVET_RUNNER_VERSION",
+                "RIVET_LOG_LEVEL",
+                "RIVET_EXPOSE_ERRORS");
+        List<String> parts = List.of(
+                "0", "65535", "-", "+1", "9".repeat(30), "http://", "*", ",", " ", "\u0000", "\n", "\ud800", "[::1]", "/", "..", "%", "a");
+        for (int round = 0; round < 5_000; round++) {
+            String name = names.get(random.nextInt(names.size()));
+            StringBuilder value = new StringBuilder();
+            for (int i = random.nextInt(4); i >= 0; i--) {
+                value.append(parts.get(random.nextInt(parts.size())));
+            }
+            String said;
+            try {
+                said = ServerEnvironment.of(Map.of(name, value.toString(), "RIVET_TOKEN", "s3cret"))
+                        .toString();
+            } catch (ServerStartException e) {
+                said = e.getMessage();
+                assertThat(said).contains(name);
+            }
+            assertThat(said).as("Seed " + seed + ": " + name + "=" + value).doesNotContain("s3cret", "Exception");
+        }
     }
 }

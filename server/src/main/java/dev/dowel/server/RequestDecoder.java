@@ -1,0 +1,43 @@
+package dev.dowel.server;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import java.util.List;
+
+/** Reads HTTP/1.1 requests, and counts what came of a head that is not whole. Event loop only. */
+final class RequestDecoder extends HttpRequestDecoder {
+
+    private final Backlog.Share share;
+    private long unfinished;
+
+    RequestDecoder(HttpDecoderConfig config, Backlog backlog) {
+        super(config);
+        this.share = backlog.share();
+    }
+
+    @Override
+    protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) throws Exception {
+        int objects = out.size();
+        int before = in.readableBytes();
+        super.decode(context, in, out);
+        unfinished = out.size() > objects ? 0 : unfinished + before - in.readableBytes();
+        if (!share.set(unfinished)) {
+            in.skipBytes(in.readableBytes());
+            throw new NoRoomException();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) throws Exception {
+        super.channelInactive(context);
+        share.set(0);
+    }
+
+    @Override
+    protected void handlerRemoved0(ChannelHandlerContext context) throws Exception {
+        super.handlerRemoved0(context);
+        share.set(0);
+    }
+}
