@@ -77,6 +77,7 @@ final class IncomingMessages {
         if (message.isBeyondLimit()) {
             return GatewayErrors.incomingTooLong(Limits.INCOMING_MESSAGE_BYTES);
         }
+        countAnswered();
         boolean whole = fragment.isFinalFragment();
         boolean hasRoom = fragments.set(whole ? 0 : message.held()) && (!whole || large.add(message.held()));
         if (!hasRoom) {
@@ -88,6 +89,12 @@ final class IncomingMessages {
             receive(complete);
         }
         return null;
+    }
+
+    private void countAnswered() {
+        if (large.areOpen()) {
+            large.unanswered(receiver.pending() + waiting.size());
+        }
     }
 
     private void receive(Message whole) {
@@ -124,9 +131,7 @@ final class IncomingMessages {
 
     /** Goes on if enough were answered. */
     void resumeIfAnswered() {
-        if (large.areOpen()) {
-            large.unanswered(receiver.pending() + waiting.size());
-        }
+        countAnswered();
         if (!paused || receiver.pending() > most / 2) {
             return;
         }

@@ -1,5 +1,6 @@
 package dev.dowel.server;
 
+import dev.dowel.protocol.Limits;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpDecoderConfig;
@@ -8,6 +9,9 @@ import java.util.List;
 
 /** Reads HTTP/1.1 requests, and counts what came of a head that is not whole. Event loop only. */
 final class RequestDecoder extends HttpRequestDecoder {
+
+    /** What follows a malformed request is not kept, and must not count for more than a head. */
+    private static final long LONGEST = Limits.REQUEST_LINE_BYTES + Limits.REQUEST_HEADERS_BYTES;
 
     private final Backlog.Share share;
     private long unfinished;
@@ -22,7 +26,7 @@ final class RequestDecoder extends HttpRequestDecoder {
         int objects = out.size();
         int before = in.readableBytes();
         super.decode(context, in, out);
-        unfinished = out.size() > objects ? 0 : unfinished + before - in.readableBytes();
+        unfinished = out.size() > objects ? 0 : Math.min(LONGEST, unfinished + before - in.readableBytes());
         if (!share.set(unfinished)) {
             in.skipBytes(in.readableBytes());
             throw new NoRoomException();

@@ -183,4 +183,24 @@ class BacklogTest {
             deaf.forEach(HttpPeer::close);
         }
     }
+
+    /** What was handled or left does not count, however much it was in all. */
+    @Test
+    void whatIsDoneMakesRoom() {
+        try (TestServer small = new TestServer(builder -> builder.limits(
+                        TestServer.LIMITS.change().arrivingBytes(ROOM).leavingBytes(ROOM).build()));
+                HttpPeer peer = small.connect();
+                SocketPeer socket = small.socket(connectPath("counter", "k")).connect()) {
+            String subscription = "{\"body\":{\"tag\":\"SubscriptionRequest\",\"val\":"
+                    + "{\"eventName\":\"e\",\"subscribe\":true}}}" + " ".repeat(PIECE);
+            for (int round = 0; round < 3 * FITTING; round++) {
+                socket.message(subscription.getBytes(StandardCharsets.UTF_8));
+                assertThat(peer.post(action("counter", "k", "text"), "{\"args\":[" + PIECE + "]}" + " ".repeat(PIECE))
+                                .status())
+                        .isEqualTo(200);
+                socket.call(round, "getCount");
+                assertThat(SocketPeer.output(socket.message())).isEqualTo(0L);
+            }
+        }
+    }
 }
