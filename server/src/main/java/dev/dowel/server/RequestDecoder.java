@@ -14,6 +14,7 @@ final class RequestDecoder extends HttpRequestDecoder {
     private static final long LONGEST = Limits.REQUEST_LINE_BYTES + Limits.REQUEST_HEADERS_BYTES;
 
     private final Backlog.Share share;
+    /** Bytes of whole header lines; what is behind them is still in the buffer. */
     private long unfinished;
 
     RequestDecoder(HttpDecoderConfig config, Backlog backlog) {
@@ -26,8 +27,9 @@ final class RequestDecoder extends HttpRequestDecoder {
         int objects = out.size();
         int before = in.readableBytes();
         super.decode(context, in, out);
-        unfinished = out.size() > objects ? 0 : Math.min(LONGEST, unfinished + before - in.readableBytes());
-        if (!share.set(unfinished)) {
+        unfinished = out.size() > objects ? 0 : unfinished + before - in.readableBytes();
+        long held = out.size() > objects ? 0 : Math.min(LONGEST, unfinished + in.readableBytes());
+        if (!share.set(held)) {
             in.skipBytes(in.readableBytes());
             throw new NoRoomException();
         }
