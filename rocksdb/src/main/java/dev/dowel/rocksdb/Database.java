@@ -66,6 +66,9 @@ final class Database implements AutoCloseable {
     /** What reopening may need beside the log it reads: new log, tables in several levels, manifest. */
     private static final long REOPEN_BYTES = 4L << 20;
 
+    /** With less space on the disk than this a log is not filled. */
+    private static final long LEFT_BESIDE_FILLED_LOG = 256L << 20;
+
     private final Path path;
     private final SuspectFile suspects;
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
@@ -120,6 +123,25 @@ final class Database implements AutoCloseable {
             suspect = group;
             return Failures.committing(path, e, noted(group));
         });
+    }
+
+    /**
+     * Fills a log (see {@link NativeDatabase#fillLog}) before the first group is written. If that fails, or there is little
+     * space, the store works as it would have: what cannot be written to is opened anew by the first group.
+     *
+     * @param id of no group
+     */
+    void fillLog(GroupId id) {
+        try {
+            if (Files.getFileStore(path).getUsableSpace() > LEFT_BESIDE_FILLED_LOG) {
+                run(open -> open.fillLog(Tuning.FILLED_LOG_BYTES), e -> Failures.committing(path, e, true));
+            }
+        } catch (StoreException e) {
+            LOG.debug("A log was not filled", e);
+            suspect = id;
+        } catch (IOException e) {
+            LOG.debug("A log was not filled", e);
+        }
     }
 
     private boolean noted(GroupId group) {

@@ -16,6 +16,7 @@ import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.DBOptions;
+import org.rocksdb.FlushOptions;
 import org.rocksdb.Options;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
@@ -33,6 +34,8 @@ final class NativeDatabase implements AutoCloseable {
 
     /** A key and what is stored under it. Immutable, as long as nobody changes the arrays. */
     record Row(byte[] key, byte[] value) {}
+
+    private static final int FILL_PIECE_BYTES = 256 * 1024;
 
     private final NativeHandles handles;
     private final RocksDB db;
@@ -168,6 +171,39 @@ final class NativeDatabase implements AutoCloseable {
     void write(byte[] batch) throws RocksDBException {
         try (var serialised = new WriteBatch(batch)) {
             db.write(synced, serialised);
+        }
+    }
+
+    /**
+     * Writes a log file full of nothing, and makes it the one that is written next: its syncs have neither a length nor
+     * extents to write until it is full. Readers see nothing of it, and it leaves no table.
+     *
+     * @param bytes how much
+     */
+    void fillLog(int bytes) throws RocksDBException {
+        byte[] piece = new byte[FILL_PIECE_BYTES];
+        try (var unsynced = new WriteOptions()) {
+            for (int written = 0; written < bytes; written += FILL_PIECE_BYTES) {
+                try (var filler = new WriteBatch()) {
+                    filler.putLogData(piece);
+                    db.write(unsynced, filler);
+                }
+            }
+            db.syncWal();
+            startLog(unsynced); // lets go of the full one
+            startLog(unsynced); // writes over it
+        }
+    }
+
+    /** RocksDB begins a log when a family's buffer is written out, if there is anything in it: here two that undo each other. */
+    private void startLog(WriteOptions unsynced) throws RocksDBException {
+        byte[] key = {0};
+        try (var nothing = new WriteBatch();
+                var flush = new FlushOptions().setWaitForFlush(true)) {
+            nothing.put(key, key);
+            nothing.singleDelete(key);
+            db.write(unsynced, nothing);
+            db.flush(flush);
         }
     }
 

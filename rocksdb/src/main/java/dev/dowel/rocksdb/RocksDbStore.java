@@ -34,6 +34,7 @@ public final class RocksDbStore implements ActorStore {
     private final AlarmFloor floor = new AlarmFloor();
     private final EntryReader entries;
     private final GroupWriter writer;
+    private final LogFilling filling;
     private GroupId lastGroup;
 
     private RocksDbStore(DataDirectory data, Database database, long run) {
@@ -43,6 +44,7 @@ public final class RocksDbStore implements ActorStore {
         this.entries = new EntryReader(database, claims, floor);
         this.writer = new GroupWriter(database.read(NativeDatabase::familyNumbers));
         this.lastGroup = new GroupId(run, 0);
+        this.filling = LogFilling.begin(database, lastGroup);
     }
 
     /**
@@ -109,6 +111,7 @@ public final class RocksDbStore implements ActorStore {
 
     @Override
     public void commit(List<ActorCommit> group) {
+        filling.await();
         List<HeldClaim> held = claims.startCommit(group);
         boolean written = false;
         try {

@@ -50,6 +50,9 @@ final class Tuning {
      */
     static final int RECYCLED_LOGS = 4;
 
+    /** How much of the first log is filled before it is used: about what is written to it until the next one begins. */
+    static final int FILLED_LOG_BYTES = 8 << 20;
+
     static final long BLOCK_CACHE_BYTES = 32L << 20;
     static final int OPEN_FILES = 512;
     static final double FILTER_BITS_PER_KEY = 10;

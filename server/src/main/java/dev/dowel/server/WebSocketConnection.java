@@ -88,14 +88,26 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
 
     /** Writes a message, without flushing. Ignored when the socket is not open. */
     void write(byte[] payload, boolean text) {
-        if (state == State.OPEN) {
-            write(WebSocketFrames.message(outbound.allocator(), payload, text));
-            afterAnswer();
+        if (state != State.OPEN) {
+            return;
         }
+        int bytes = WebSocketFrames.HEAD_BYTES + payload.length;
+        if (Outbound.isSmall(bytes)) {
+            WebSocketFrames.append(outbound.room(bytes), payload, text);
+            outbound.gathered();
+            closeIfSlow();
+        } else {
+            write(WebSocketFrames.message(outbound.allocator(), payload, text));
+        }
+        afterAnswer();
     }
 
     private void write(ByteBuf frame) {
         outbound.write(frame);
+        closeIfSlow();
+    }
+
+    private void closeIfSlow() {
         long pending = outbound.pendingBytes();
         boolean hasRoom = unsent.set(pending > ONE_MESSAGE ? pending : 0);
         if (pending > limits.outboundBytes() || !hasRoom) {
@@ -248,6 +260,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
             timer.cancel(false);
         }
         incoming.stop(ABNORMAL, "");
+        outbound.flush(); // what was gathered is given back
     }
 
     @Override

@@ -12,6 +12,9 @@ import java.nio.charset.StandardCharsets;
  */
 final class WebSocketFrames {
 
+    /** The longest head of a frame. */
+    static final int HEAD_BYTES = 2 + Long.BYTES;
+
     private static final int FINAL = 0x80;
     private static final int TEXT = FINAL | 0x1;
     private static final int BINARY = FINAL | 0x2;
@@ -24,6 +27,11 @@ final class WebSocketFrames {
 
     static ByteBuf message(ByteBufAllocator allocator, byte[] payload, boolean text) {
         return begin(allocator, text ? TEXT : BINARY, payload.length).writeBytes(payload);
+    }
+
+    /** Appends a message, of {@link #HEAD_BYTES} more than its payload at most. */
+    static void append(ByteBuf frames, byte[] payload, boolean text) {
+        head(frames, text ? TEXT : BINARY, payload.length).writeBytes(payload);
     }
 
     /** Asks whether anybody is there. */
@@ -52,7 +60,10 @@ final class WebSocketFrames {
     }
 
     private static ByteBuf begin(ByteBufAllocator allocator, int first, int length) {
-        ByteBuf frame = allocator.ioBuffer(2 + Long.BYTES + length);
+        return head(allocator.ioBuffer(HEAD_BYTES + length), first, length);
+    }
+
+    private static ByteBuf head(ByteBuf frame, int first, int length) {
         frame.writeByte(first);
         if (length <= CONTROL_BYTES) {
             frame.writeByte(length);
