@@ -57,6 +57,7 @@ final class Outbound {
             buffer = channel.alloc().ioBuffer(Math.max(FIRST_GATHERED_BYTES, bytes), GATHERED_BYTES);
             gathered = buffer;
         }
+        buffer.ensureWritable(bytes); // if there is no memory for it, nothing of the message may be in there
         return buffer;
     }
 

@@ -16,7 +16,8 @@ class OutboundTest {
     private final Outbound outbound = new Outbound(channel);
 
     private void gather(String text) {
-        outbound.room(text.length()).writeCharSequence(text, StandardCharsets.UTF_8);
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        outbound.room(bytes.length).writeBytes(bytes);
         outbound.gathered();
     }
 
