@@ -10,6 +10,8 @@
 # Settings (environment):
 #   PEERS="cf pekko diy"  the other systems, as installed in $PEERS_WORK by the rig's README; PEERS="" runs Dowel alone
 #   RUNS=3 SECS=4 WARM=3  runs per line, measured seconds per run, warm-up seconds before each run
+#   W7KILL=11 W7SECS=13   seconds of W7 after which it is killed, and after which the load ends
+#   PAGE=<page>           also put the table into this page, between <!-- side-by-side --> and <!-- /side-by-side -->
 #   EVENTS=2000           events per run of W4 (a tenth more is sent first as warm-up)
 #   WARM_ACTORS=10000     actors created before W5 counts, WARM_CALLS=10000 calls made before W8 counts; every system alike
 #   DOWEL_CP              class path of the benchmarks module; without it the module is built
@@ -27,6 +29,7 @@ shift
 workloads=${*:-W9 W1 W2 W3 W4 W7 heap}
 peers="dowel ${PEERS-cf pekko diy}"
 export WARM_ACTORS=${WARM_ACTORS:-10000} WARM_CALLS=${WARM_CALLS:-10000}
+export W7SECS=${W7SECS:-13} W7KILL=${W7KILL:-11}
 export RUNS=${RUNS:-3} SECS=${SECS:-4} WARM=${WARM:-3} EVENTS=${EVENTS:-2000}
 export PEERS_WORK=${PEERS_WORK:-${TMPDIR:-/tmp}/peers}
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
@@ -186,7 +189,15 @@ case " $workloads " in
     *" issue3 "*) workloads=${workloads/issue3/W5 stored wake heap heap100k W8 alarms sockets} ;;
 esac
 
+# What no durable reply can beat, measured beside the replies that are held against it.
+sync_floor() {
+    for run in 1 2 3; do
+        (. "$here/dowel.sh" && bench SyncFloor "$PEERS_WORK/dowel") | sed 's/^/dowel /' | tee -a "$lines"
+    done
+}
+
 for workload in $workloads; do
+    case $workload in W1 | W3) sync_floor ;; esac
     for peer in $peers; do
         case $workload in
             heap | heap100k | alarms | wake | stored | sockets | queues)
@@ -211,5 +222,6 @@ result=$PEERS_WORK/out/dowel-$(date -u +%Y%m%dT%H%M%SZ)
 mkdir -p "$PEERS_WORK/out"
 cp "$lines" "$result.log"
 "$java" "$here/Table.java" "$result.log" $peers | tee "$result.md"
+[ -z "${PAGE:-}" ] || "$java" -cp "$DOWEL_CP" dev.dowel.benchmarks.plot.MarkedPage "$PAGE" side-by-side "$result.md"
 echo
 echo "Every line: $result.log"

@@ -23,7 +23,13 @@ final class KeptConnection implements AutoCloseable {
 
     /** Calls an action without arguments on the actor of a key. */
     String action(String type, String key, String action) throws IOException {
-        return post("/gateway/" + type + "/action/" + action + LoopbackHttp.QUERY + key, "{\"args\":[]}");
+        return action(type, key, action, "[]");
+    }
+
+    /** Calls an action with arguments, written as a JSON array, on the actor of a key. */
+    String action(String type, String key, String action, String arguments) throws IOException {
+        return post(
+                "/gateway/" + type + "/action/" + action + LoopbackHttp.QUERY + key, "{\"args\":" + arguments + "}");
     }
 
     /** Posts JSON and waits for the answer's body. */

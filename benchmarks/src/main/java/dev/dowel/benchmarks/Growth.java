@@ -1,0 +1,227 @@
+package dev.dowel.benchmarks;
+
+import dev.dowel.benchmarks.plot.MarkedPage;
+import dev.dowel.benchmarks.plot.Median;
+import dev.dowel.benchmarks.plot.Plot;
+import dev.dowel.benchmarks.plot.PlotPage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How cost grows with stored actors, connections, state and subscribers. Run as {@code Growth <new folder> <docs folder>}: writes {@code
+ * plots/growth-….svg} and the tables in {@code performance.md} of the docs folder. The server is a process of its own. Main thread only.
+ */
+public final class Growth {
+
+    private static final int[] ACTORS = {1, 100, 10_000, 100_000, 1_000_000};
+    private static final int[] CONNECTIONS = {1, 10, 100, 1_000, 10_000};
+    private static final int[] STATE_BYTES = {100, 1_000, 10_000, 100_000, 1_000_000};
+    private static final int[] SUBSCRIBERS = {1, 10, 100, 1_000};
+
+    private static final int STARTS = 3;
+    private static final int ROOMS = 100;
+    private static final int WARM_UP_CALLS = 4_000;
+    private static final int CALLS = 2_000;
+    private static final int WAKES = 300;
+    private static final int LARGE_ACTORS = 30;
+    private static final long ASLEEP_MILLIS = 1_200;
+    private static final long SETTLE_MILLIS = 1_500;
+
+    private final Path folder;
+    private final Path docs;
+    private final StringBuilder text = new StringBuilder();
+
+    private Growth(Path folder, Path docs) {
+        this.folder = folder;
+        this.docs = docs;
+    }
+
+    /** Measures, draws and writes. */
+    public static void main(String[] args) throws IOException, InterruptedException {
+        var growth = new Growth(Files.createDirectories(Path.of(args[0])), Path.of(args[1]));
+        growth.measure();
+        MarkedPage.fill(growth.docs.resolve("performance.md"), "growth", growth.text.toString());
+    }
+
+    private void measure() throws IOException, InterruptedException {
+        text.append(String.format(
+                Locale.ROOT,
+                "%s, %d cores shared with the driver. Server JVM: `%s`. Each call waits for the one before; writes are synced.%n%n",
+                Instant.now().truncatedTo(ChronoUnit.MINUTES),
+                Runtime.getRuntime().availableProcessors(),
+                ServerUnderTest.JVM));
+        storedActors();
+        connections();
+        state();
+        subscribers();
+    }
+
+    private void section(String title, String file, GrowthTable table, List<Plot> plots) throws IOException {
+        PlotPage.write(docs.resolve("plots").resolve(file), plots);
+        text.append("### ").append(title).append("\n\n![").append(title).append("](plots/").append(file).append(")\n\n");
+        text.append(table.markdown());
+    }
+
+    private void storedActors() throws IOException {
+        var table = new GrowthTable(
+                "stored actors",
+                "call p50, ms",
+                "call p99, ms",
+                "server CPU per call, µs",
+                "start to first action, s",
+                "wake p50, ms",
+                "wake p99, ms",
+                "live heap, MB");
+        Path data = folder.resolve("stored");
+        int stored = 0;
+        for (int actors : ACTORS) {
+            StoredActors.add(data, stored, actors);
+            stored = actors;
+            measureStored(table, data, actors);
+        }
+        section(
+                "Stored actors",
+                "growth-actors.svg",
+                table,
+                List.of(
+                        table.plot("Call of a loaded actor", "ms", false, 0, 1),
+                        table.plot("Wake of a stored actor", "ms", false, 4, 5),
+                        table.plot("Start to first action", "s", false, 3),
+                        table.plot("Live heap after the start", "MB", false, 6)));
+    }
+
+    private static void measureStored(GrowthTable table, Path data, int actors) throws IOException {
+        List<Double> starts = new ArrayList<>();
+        for (int start = 1; start < STARTS; start++) {
+            try (ServerUnderTest server = ServerUnderTest.start(data)) {
+                starts.add(server.startSeconds());
+            }
+        }
+        try (ServerUnderTest server = ServerUnderTest.start(data)) {
+            starts.add(server.startSeconds());
+            double heap = server.figures().get("heapBytes") / 1e6;
+            Timed.calls(server, WARM_UP_CALLS, "counter", "get", number -> "first");
+            Timed calls = Timed.calls(server, CALLS, (http, number) -> http.action("counter", "first", "increment", "[1]"));
+            // Spread over all; with few actors the same again, when it sleeps again.
+            Timed wakes = actors >= WAKES
+                    ? Timed.calls(server, WAKES, "varied", "count", number -> StoredActors.key((int) ((long) number * actors / WAKES)))
+                    : Timed.calls(server, actors, "varied", "count", StoredActors::key);
+            table.add(
+                    actors,
+                    calls.p50(),
+                    calls.p99(),
+                    calls.serverMicros(),
+                    Median.of(starts.stream().mapToDouble(Double::doubleValue).toArray()),
+                    wakes.p50(),
+                    wakes.p99(),
+                    heap);
+        }
+    }
+
+    private void connections() throws IOException, InterruptedException {
+        var table = new GrowthTable(
+                "idle connections",
+                "call p50, ms",
+                "call p99, ms",
+                "resident memory above none, MB",
+                "live heap above none, MB",
+                "direct memory, MB");
+        try (ServerUnderTest server = ServerUnderTest.start(folder.resolve("connections"))) {
+            Timed.calls(server, WARM_UP_CALLS, (http, number) -> http.action("counter", "caller", "increment", "[1]"));
+            Subscribers.open(server.port(), "counter", "room", ROOMS, 200).close();
+            Thread.sleep(SETTLE_MILLIS);
+            long heap = server.figures().get("heapBytes");
+            long resident = server.rssBytes();
+            for (int connections : CONNECTIONS) {
+                try (Subscribers open = Subscribers.open(server.port(), "counter", "room", ROOMS, connections)) {
+                    Thread.sleep(SETTLE_MILLIS);
+                    Timed calls =
+                            Timed.calls(server, CALLS, (http, number) -> http.action("counter", "caller", "increment", "[1]"));
+                    var figures = server.figures();
+                    table.add(
+                            connections,
+                            calls.p50(),
+                            calls.p99(),
+                            (server.rssBytes() - resident) / 1e6,
+                            (figures.get("heapBytes") - heap) / 1e6,
+                            figures.get("directBytes") / 1e6);
+                    if (open.broken() > 0) {
+                        throw new IOException(open.broken() + " idle connections broke.");
+                    }
+                }
+            }
+        }
+        section(
+                "Connections",
+                "growth-connections.svg",
+                table,
+                List.of(
+                        table.plot("Call beside idle connections", "ms", false, 0, 1),
+                        table.plot("Memory of idle connections", "MB", false, 2, 3)));
+    }
+
+    private void state() throws IOException, InterruptedException {
+        var table = new GrowthTable(
+                "state, bytes",
+                "turn that changes it p50, ms",
+                "turn that reads it p50, ms",
+                "wake p50, ms",
+                "wake p99, ms",
+                "server CPU per change, µs");
+        try (ServerUnderTest server = ServerUnderTest.start(folder.resolve("state"))) {
+            Timed.calls(server, WARM_UP_CALLS, "varied", "add", number -> "warm");
+            for (int bytes : STATE_BYTES) {
+                Timed.calls(
+                        server,
+                        LARGE_ACTORS,
+                        (http, number) -> http.action("varied", "large" + number, "grow", "[" + bytes + "]"));
+                Timed changes = Timed.calls(server, CALLS / 5, "varied", "add", number -> "large0");
+                Timed reads = Timed.calls(server, CALLS / 5, "varied", "count", number -> "large0");
+                Timed.calls(server, LARGE_ACTORS, "varied", "rest", number -> "large" + number);
+                Thread.sleep(ASLEEP_MILLIS);
+                Timed wakes = Timed.calls(server, LARGE_ACTORS, "varied", "count", number -> "large" + number);
+                table.add(bytes, changes.p50(), reads.p50(), wakes.p50(), wakes.p99(), changes.serverMicros());
+            }
+        }
+        section(
+                "State",
+                "growth-state.svg",
+                table,
+                List.of(
+                        table.plot("Turns", "ms", true, 0, 1),
+                        table.plot("Wake of a sleeping actor", "ms", true, 2, 3)));
+    }
+
+    private void subscribers() throws IOException, InterruptedException {
+        var table = new GrowthTable(
+                "subscribers",
+                "event to all p50, ms",
+                "event to all p99, ms",
+                "deliveries/s, 4 events under way",
+                "server CPU per event, µs",
+                "server CPU per delivery, µs");
+        try (ServerUnderTest server = ServerUnderTest.start(folder.resolve("subscribers"))) {
+            for (int subscribers : SUBSCRIBERS) {
+                try (Subscribers open = Subscribers.open(server.port(), "counter", "hall" + subscribers + "-", 1, subscribers)) {
+                    Thread.sleep(SETTLE_MILLIS);
+                    new Broadcasts(server, open, "hall" + subscribers + "-0", subscribers).measureInto(table);
+                }
+            }
+        }
+        section(
+                "Subscribers",
+                "growth-subscribers.svg",
+                table,
+                List.of(
+                        table.plot("From the call until all have it", "ms", true, 0, 1),
+                        table.plot("Deliveries", "per second", true, 2),
+                        table.plot("Server CPU of one event", "µs", true, 3),
+                        table.plot("Server CPU of one delivery", "µs", true, 4)));
+    }
+}
