@@ -37,14 +37,14 @@ final class Broadcasts {
             }
             open.await(published * subscribers);
             long before = published;
-            long cpu = server.figures().get("cpuNanos");
+            long cpu = server.figures().cpuNanos();
             long from = System.nanoTime();
             while (System.nanoTime() - from < SECONDS * 1e9) {
                 publish(http, WINDOW);
             }
             open.await(published * subscribers);
             double seconds = (System.nanoTime() - from) / 1e9;
-            double micros = (server.figures().get("cpuNanos") - cpu) / 1e3;
+            double micros = (server.figures().cpuNanos() - cpu) / 1e3;
             long events = published - before;
             table.add(
                     subscribers,

@@ -25,6 +25,7 @@ record Flatness(Measure measure, double median, double rise, double allowed) {
         return Series.of(
                 measure.label,
                 samples.stream()
+                        .filter(sample -> Double.isFinite(sample.value(measure)))
                         .map(sample -> new double[] {sample.seconds() / 60, sample.value(measure)})
                         .toList());
     }

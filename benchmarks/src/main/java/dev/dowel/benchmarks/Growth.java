@@ -64,7 +64,13 @@ public final class Growth {
 
     private void section(String title, String file, GrowthTable table, List<Plot> plots) throws IOException {
         PlotPage.write(docs.resolve("plots").resolve(file), plots);
-        text.append("### ").append(title).append("\n\n![").append(title).append("](plots/").append(file).append(")\n\n");
+        text.append("### ")
+                .append(title)
+                .append("\n\n![")
+                .append(title)
+                .append("](plots/")
+                .append(file)
+                .append(")\n\n");
         text.append(table.markdown());
     }
 
@@ -105,12 +111,18 @@ public final class Growth {
         }
         try (ServerUnderTest server = ServerUnderTest.start(data)) {
             starts.add(server.startSeconds());
-            double heap = server.figures().get("heapBytes") / 1e6;
+            double heap = server.thoroughFigures().heapBytes() / 1e6;
             Timed.calls(server, WARM_UP_CALLS, "counter", "get", number -> "first");
-            Timed calls = Timed.calls(server, CALLS, (http, number) -> http.action("counter", "first", "increment", "[1]"));
+            Timed calls =
+                    Timed.calls(server, CALLS, (http, number) -> http.action("counter", "first", "increment", "[1]"));
             // Spread over all; with few actors the same again, when it sleeps again.
             Timed wakes = actors >= WAKES
-                    ? Timed.calls(server, WAKES, "varied", "count", number -> StoredActors.key((int) ((long) number * actors / WAKES)))
+                    ? Timed.calls(
+                            server,
+                            WAKES,
+                            "varied",
+                            "count",
+                            number -> StoredActors.key((int) ((long) number * actors / WAKES)))
                     : Timed.calls(server, actors, "varied", "count", StoredActors::key);
             table.add(
                     actors,
@@ -136,21 +148,21 @@ public final class Growth {
             Timed.calls(server, WARM_UP_CALLS, (http, number) -> http.action("counter", "caller", "increment", "[1]"));
             Subscribers.open(server.port(), "counter", "room", ROOMS, 200).close();
             Thread.sleep(SETTLE_MILLIS);
-            long heap = server.figures().get("heapBytes");
+            double heap = server.thoroughFigures().heapBytes();
             long resident = server.rssBytes();
             for (int connections : CONNECTIONS) {
                 try (Subscribers open = Subscribers.open(server.port(), "counter", "room", ROOMS, connections)) {
                     Thread.sleep(SETTLE_MILLIS);
-                    Timed calls =
-                            Timed.calls(server, CALLS, (http, number) -> http.action("counter", "caller", "increment", "[1]"));
-                    var figures = server.figures();
+                    Timed calls = Timed.calls(
+                            server, CALLS, (http, number) -> http.action("counter", "caller", "increment", "[1]"));
+                    var figures = server.thoroughFigures();
                     table.add(
                             connections,
                             calls.p50(),
                             calls.p99(),
                             (server.rssBytes() - resident) / 1e6,
-                            (figures.get("heapBytes") - heap) / 1e6,
-                            figures.get("directBytes") / 1e6);
+                            (figures.heapBytes() - heap) / 1e6,
+                            figures.directBytes() / 1e6);
                     if (open.broken() > 0) {
                         throw new IOException(open.broken() + " idle connections broke.");
                     }
@@ -208,7 +220,8 @@ public final class Growth {
                 "server CPU per delivery, µs");
         try (ServerUnderTest server = ServerUnderTest.start(folder.resolve("subscribers"))) {
             for (int subscribers : SUBSCRIBERS) {
-                try (Subscribers open = Subscribers.open(server.port(), "counter", "hall" + subscribers + "-", 1, subscribers)) {
+                try (Subscribers open =
+                        Subscribers.open(server.port(), "counter", "hall" + subscribers + "-", 1, subscribers)) {
                     Thread.sleep(SETTLE_MILLIS);
                     new Broadcasts(server, open, "hall" + subscribers + "-0", subscribers).measureInto(table);
                 }

@@ -60,7 +60,9 @@ final class GrowthTable {
         var text = new StringBuilder("|");
         for (int column = 0; column < values.length; column++) {
             String format = column == 0 || values[column] >= 100 ? "%,.0f" : values[column] >= 10 ? "%.1f" : "%.3f";
-            text.append(' ').append(String.format(Locale.ROOT, format, values[column])).append(" |");
+            text.append(' ')
+                    .append(String.format(Locale.ROOT, format, values[column]))
+                    .append(" |");
         }
         return text.toString();
     }

@@ -20,6 +20,8 @@ import java.util.Objects;
 public final class MeasuredServer {
 
     static final String READY = "ready ";
+    /** What is asked for figures that cost the server a collection and a dump of its threads. */
+    static final String THOROUGH = "thorough";
 
     private MeasuredServer() {}
 
@@ -35,24 +37,31 @@ public final class MeasuredServer {
                 .start()) {
             System.out.println(READY + server.port());
             var questions = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-            while (questions.readLine() != null) {
-                System.out.println(figures());
+            for (String question = questions.readLine(); question != null; question = questions.readLine()) {
+                System.out.println(question.equals(THOROUGH) ? thorough() : figures());
             }
         }
     }
 
     /** Live heap is what is left after a full collection, which this makes. */
-    private static String figures() {
-        int threads = ManagementFactory.getThreadMXBean().getThreadCount();
+    private static String thorough() {
+        String figures = figures();
         int virtual = VirtualThreads.count();
         System.gc();
+        return figures
+                + String.format(
+                        Locale.ROOT,
+                        " virtual=%d heapBytes=%d",
+                        virtual,
+                        ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+    }
+
+    private static String figures() {
         return String.format(
                 Locale.ROOT,
-                "heapBytes=%d directBytes=%d threads=%d virtual=%d cpuNanos=%d",
-                ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(),
+                "directBytes=%d threads=%d cpuNanos=%d",
                 direct(),
-                threads,
-                virtual,
+                ManagementFactory.getThreadMXBean().getThreadCount(),
                 ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
                         .getProcessCpuTime());
     }

@@ -8,9 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -67,21 +65,25 @@ final class ServerUnderTest implements AutoCloseable {
         return startSeconds;
     }
 
-    /** What the server says of itself; collects its garbage. */
-    Map<String, Long> figures() throws IOException {
+    /** What the server says of itself at no cost. */
+    ServerFigures figures() throws IOException {
+        return ask("");
+    }
+
+    /** The same with its live heap and virtual threads: collects its garbage. */
+    ServerFigures thoroughFigures() throws IOException {
+        return ask(MeasuredServer.THOROUGH);
+    }
+
+    private ServerFigures ask(String question) throws IOException {
         OutputStream questions = process.getOutputStream();
-        questions.write('\n');
+        questions.write((question + "\n").getBytes(StandardCharsets.UTF_8));
         questions.flush();
         String line = answers.readLine();
         if (line == null) {
             throw new IOException("The server has ended.");
         }
-        Map<String, Long> figures = new HashMap<>();
-        for (String figure : line.split(" ", -1)) {
-            int equals = figure.indexOf('=');
-            figures.put(figure.substring(0, equals), Long.parseLong(figure.substring(equals + 1)));
-        }
-        return figures;
+        return ServerFigures.read(line);
     }
 
     long rssBytes() throws IOException {

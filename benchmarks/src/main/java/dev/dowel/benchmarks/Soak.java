@@ -23,6 +23,10 @@ import java.util.stream.Stream;
 public final class Soak {
 
     private static final double SAMPLE_SECONDS = 5;
+    /** One in so many samples asks for the live heap, which costs the server a full collection. */
+    private static final int THOROUGH = 6;
+
+    private static final long SETTLE_MILLIS = 1_000;
     private static final int WARM_UP_SECONDS = 20;
     private static final int CALIBRATION_SECONDS = 15;
 
@@ -66,10 +70,17 @@ public final class Soak {
         while (last < minutes * 60) {
             Thread.sleep((long) (SAMPLE_SECONDS * 1_000));
             double now = (System.nanoTime() - from) / 1e9;
-            SoakSample sample = SoakSample.take(now, now - last, server, load);
+            boolean thorough = samples.size() % THOROUGH == THOROUGH - 1;
+            SoakSample sample = SoakSample.take(now, now - last, server, load, thorough);
             samples.add(sample);
             System.out.println(sample.csv());
             last = now;
+            if (thorough) {
+                // What waited for the collection belongs to no sample.
+                Thread.sleep(SETTLE_MILLIS);
+                load.takeLatencies();
+                last = (System.nanoTime() - from) / 1e9;
+            }
         }
     }
 

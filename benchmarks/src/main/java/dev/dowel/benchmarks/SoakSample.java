@@ -2,55 +2,62 @@ package dev.dowel.benchmarks;
 
 import dev.dowel.benchmarks.plot.Median;
 import java.io.IOException;
-import java.util.List;
+import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What one moment of a soak was like. Immutable.
  *
  * @param seconds since the load is at its pace
- * @param values by {@link Measure}, in its order
+ * @param values NaN for what was not measured; none is missing
  */
-record SoakSample(double seconds, List<Double> values) {
+record SoakSample(double seconds, Map<Measure, Double> values) {
 
     private static final double MB = 1e6;
 
-    /** Takes a sample: of the server now, and of the load since the last sample. */
-    static SoakSample take(double seconds, double window, ServerUnderTest server, SoakLoad load) throws IOException {
+    /**
+     * Takes a sample: of the server now, and of the load since the last sample.
+     *
+     * @param thorough whether the server collects its garbage to say how much heap is alive; otherwise that is not known
+     */
+    static SoakSample take(double seconds, double window, ServerUnderTest server, SoakLoad load, boolean thorough)
+            throws IOException {
         double[] millis = load.takeLatencies();
         long descriptors = server.descriptors();
-        Map<String, Long> figures = server.figures();
-        // What the collection for the sample delayed belongs to no window.
-        return new SoakSample(
-                seconds,
-                List.of(
-                        millis.length / window,
-                        Median.of(millis),
-                        Median.quantile(millis, 0.99),
-                        Median.quantile(millis, 1),
-                        server.rssBytes() / MB,
-                        figures.get("heapBytes") / MB,
-                        figures.get("directBytes") / MB,
-                        server.directoryBytes() / MB,
-                        (double) descriptors,
-                        figures.get("threads").doubleValue(),
-                        figures.get("virtual").doubleValue()));
+        ServerFigures figures = thorough ? server.thoroughFigures() : server.figures();
+        Map<Measure, Double> values = new EnumMap<>(Measure.class);
+        values.put(Measure.RATE, millis.length / window);
+        values.put(Measure.P50, Median.of(millis));
+        values.put(Measure.P99, Median.quantile(millis, 0.99));
+        values.put(Measure.MAX, Median.quantile(millis, 1));
+        values.put(Measure.RSS, server.rssBytes() / MB);
+        values.put(Measure.HEAP, figures.heapBytes() / MB);
+        values.put(Measure.DIRECT, figures.directBytes() / MB);
+        values.put(Measure.DIRECTORY, server.directoryBytes() / MB);
+        values.put(Measure.DESCRIPTORS, (double) descriptors);
+        values.put(Measure.THREADS, (double) figures.threads());
+        values.put(Measure.VIRTUAL, figures.virtualThreads());
+        return new SoakSample(seconds, values);
     }
 
     static String csvHead() {
         return "seconds,"
-                + List.of(Measure.values()).stream().map(each -> each.column).collect(Collectors.joining(","));
+                + Stream.of(Measure.values()).map(each -> each.column).collect(Collectors.joining(","));
     }
 
     String csv() {
         return String.format(Locale.ROOT, "%.1f,", seconds)
-                + values.stream().map(value -> String.format(Locale.ROOT, "%.3f", value)).collect(Collectors.joining(","));
+                + Stream.of(Measure.values())
+                        .map(this::value)
+                        .map(value -> value.isNaN() ? "" : String.format(Locale.ROOT, "%.3f", value))
+                        .collect(Collectors.joining(","));
     }
 
     double value(Measure measure) {
-        return values.get(measure.ordinal());
+        return values.getOrDefault(measure, Double.NaN);
     }
 
     /**

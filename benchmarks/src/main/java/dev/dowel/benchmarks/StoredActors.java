@@ -2,10 +2,10 @@ package dev.dowel.benchmarks;
 
 import dev.dowel.ActorDefinition;
 import dev.dowel.ActorKey;
+import dev.dowel.protocol.Dialect;
 import dev.dowel.protocol.Encoding;
 import dev.dowel.protocol.RawValue;
 import dev.dowel.protocol.Values;
-import dev.dowel.protocol.Dialect;
 import dev.dowel.rocksdb.RocksDbStore;
 import dev.dowel.runtime.ActorAddress;
 import dev.dowel.runtime.ActorRuntime;
@@ -72,8 +72,8 @@ final class StoredActors {
 
     private static ActorCommit creation(RocksDbStore store, byte[] state, int number) {
         String id = "v".repeat(22) + (10_000_000 + number);
-        Claim claim = store.directory()
-                .claimNew(new ActorRecord(id, address(key(number)), 0, System.currentTimeMillis(), 1));
+        Claim claim =
+                store.directory().claimNew(new ActorRecord(id, address(key(number)), 0, System.currentTimeMillis(), 1));
         return new ActorCommit(claim, true, state, false);
     }
 

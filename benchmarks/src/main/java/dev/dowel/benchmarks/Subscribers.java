@@ -15,6 +15,7 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Connections that subscribe to an event of an actor and count what they hear: one thread of its own for all of them. {@link
@@ -26,11 +27,14 @@ final class Subscribers implements Closeable {
             "{\"body\":{\"tag\":\"SubscriptionRequest\",\"val\":{\"eventName\":\"ev\",\"subscribe\":true}}}"
                     .getBytes(ISO_8859_1);
 
+    private static final long LOOK_NANOS = 20_000;
+
     private final Selector selector;
     private final List<SocketChannel> channels = new ArrayList<>();
     private final AtomicLong heard = new AtomicLong();
     private final AtomicLong broken = new AtomicLong();
-    private final Thread thread = Thread.ofPlatform().name("subscribers").daemon().unstarted(this::read);
+    private final Thread thread =
+            Thread.ofPlatform().name("subscribers").daemon().unstarted(this::read);
     private volatile boolean closed;
 
     private Subscribers() throws IOException {
@@ -67,10 +71,11 @@ final class Subscribers implements Closeable {
         long end = System.nanoTime() + 60_000_000_000L;
         while (heard.get() < events) {
             if (broken.get() > 0 || System.nanoTime() > end) {
-                throw new IOException(broken.get() + " connections broke, " + heard.get() + " of " + events + " events.");
+                throw new IOException(
+                        broken.get() + " connections broke, " + heard.get() + " of " + events + " events.");
             }
-            Thread.onSpinWait();
-            Thread.yield();
+            // Short, and yet not a core's worth of looking.
+            LockSupport.parkNanos(LOOK_NANOS);
         }
     }
 

@@ -21,13 +21,13 @@ record Timed(double[] millis, double serverMicros) {
     static Timed calls(ServerUnderTest server, int count, Request request) throws IOException {
         double[] millis = new double[count];
         try (KeptConnection http = new KeptConnection(server.port())) {
-            long cpu = server.figures().get("cpuNanos");
+            long cpu = server.figures().cpuNanos();
             for (int number = 0; number < count; number++) {
                 long from = System.nanoTime();
                 request.send(http, number);
                 millis[number] = (System.nanoTime() - from) / 1e6;
             }
-            long used = server.figures().get("cpuNanos") - cpu;
+            long used = server.figures().cpuNanos() - cpu;
             return new Timed(millis, used / 1e3 / count);
         }
     }

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dowel.benchmarks.SoakSample.Measure;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
-import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
 /** The verdicts of a soak: they have to be able to say no. */
@@ -14,13 +15,15 @@ final class FlatnessTest {
 
     @Test
     void whatSettlesAfterTheWarmUpIsFlat() {
-        assertThat(Flatness.of(Measure.HEAP, samples(second -> second < 500 ? second : 500)).isFlat())
+        assertThat(Flatness.of(Measure.HEAP, samples(second -> second < 500 ? second : 500))
+                        .isFlat())
                 .isTrue();
     }
 
     @Test
     void slowLeakIsNotFlat() {
-        assertThat(Flatness.of(Measure.HEAP, samples(second -> 50 + second / 100)).isFlat())
+        assertThat(Flatness.of(Measure.HEAP, samples(second -> 50 + second / 100))
+                        .isFlat())
                 .isFalse();
     }
 
@@ -44,12 +47,11 @@ final class FlatnessTest {
         for (int number = 1; number <= 360; number++) {
             double seconds = number * 5;
             double measured = value.applyAsDouble(seconds) * (number % 10 == 0 ? 3 : 1);
-            samples.add(new SoakSample(
-                    seconds,
-                    DoubleStream.generate(() -> measured)
-                            .limit(Measure.values().length)
-                            .boxed()
-                            .toList()));
+            Map<Measure, Double> values = new EnumMap<>(Measure.class);
+            for (Measure each : Measure.values()) {
+                values.put(each, measured);
+            }
+            samples.add(new SoakSample(seconds, values));
         }
         return samples;
     }

@@ -108,7 +108,12 @@ public record Plot(String title, String x, String y, boolean logX, boolean logY,
 
     private static void text(StringBuilder svg, double left, double baseline, String style, String text) {
         svg.append(String.format(
-                Locale.ROOT, "<text class=\"%s\" x=\"%.1f\" y=\"%.1f\">%s</text>%n", style, left, baseline, escaped(text)));
+                Locale.ROOT,
+                "<text class=\"%s\" x=\"%.1f\" y=\"%.1f\">%s</text>%n",
+                style,
+                left,
+                baseline,
+                escaped(text)));
     }
 
     private static String escaped(String text) {
