@@ -208,13 +208,18 @@ final class Activations implements Dispatcher, Slot.Owner, UnstartedDestruction.
             try {
                 read(slot);
             } catch (RuntimeException | Error e) { // a slot that stayed as it is would never load again
-                startFailed(slot, readFailure(e, slot.address().toString()), true);
+                slot.notRead(readFailure(e, slot.address().toString()));
+                afterFailedStart(slot);
             }
         });
     }
 
     private void startFailed(Slot slot, Failure reason, boolean isStored) {
         slot.startFailed(reason, isStored);
+        afterFailedStart(slot);
+    }
+
+    private void afterFailedStart(Slot slot) {
         if (closing) {
             slot.refuse(Failures.goingAway()); // it will not be tried again
         }
@@ -238,9 +243,22 @@ final class Activations implements Dispatcher, Slot.Owner, UnstartedDestruction.
         }
         Claim made = new Claim(
                 claim.get().record().withVersion(options.version()), claim.get().isNew());
-        Starter.Stored stored =
-                made.isNew() ? Starter.Stored.NOTHING : stored(made.record().id());
+        Starter.Stored stored = made.isNew() ? Starter.Stored.NOTHING : stored(made);
         start(slot, registry.find(slot.address().name()).orElseThrow(), made, creator.orElse(null), stored);
+    }
+
+    /** What is stored under a claim, which is given up if it cannot be read: nobody else would. */
+    private Starter.Stored stored(Claim claim) {
+        boolean read = false;
+        try {
+            Starter.Stored stored = stored(claim.record().id());
+            read = true;
+            return stored;
+        } finally {
+            if (!read) {
+                store.directory().release(claim);
+            }
+        }
     }
 
     /** Everything that a start needs, so that it does not have to wait for a reader again. */

@@ -234,17 +234,29 @@ final class Slot implements Activation.Lease, ReadyWatch.Place {
                 return;
             }
             starting = null;
-            if (isStored) {
-                unserved = takeWaiting();
-                phase = Phase.FAILED;
-                failure = reason;
-                Duration pause = pauseAfter(failures++);
-                owner.pause(pause, this::retryAfter);
-            } else {
-                unserved = remove();
-            }
+            unserved = isStored ? pauseFor(pauseAfter(failures++), reason) : remove();
         }
         unserved.forEach(work -> work.fail().accept(reason));
+    }
+
+    /** The actor could not be read, which is no fault of its own: the pause does not grow, so that it is back when the store is. */
+    void notRead(Failure reason) {
+        List<Work> unserved;
+        synchronized (this) {
+            if (phase != Phase.STARTING) {
+                return;
+            }
+            starting = null;
+            unserved = pauseFor(FIRST_PAUSE, reason);
+        }
+        unserved.forEach(work -> work.fail().accept(reason));
+    }
+
+    private List<Work> pauseFor(Duration pause, Failure reason) {
+        phase = Phase.FAILED;
+        failure = reason;
+        owner.pause(pause, this::retryAfter);
+        return takeWaiting();
     }
 
     private static Duration pauseAfter(int earlierFailures) {

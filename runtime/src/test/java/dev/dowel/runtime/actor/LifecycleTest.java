@@ -240,6 +240,21 @@ class LifecycleTest {
     }
 
     @Test
+    void actorThatCouldNotBeReadIsBackAsSoonAsTheStoreIsHoweverOftenThatFailed() {
+        stage.call("thing", "a", "text");
+        Stage next = stage.restart();
+        next.store.unreadable = true;
+        int claims = next.store.claims;
+        for (int i = 0; i < 20; i++) {
+            assertThat(next.call("thing", "a", "text").errorCode()).isEqualTo("store.unavailable");
+            next.machine.advance(Duration.ofMillis(110));
+        }
+        assertThat(next.store.claims).as("claims that nobody gives up").isEqualTo(claims);
+        next.store.unreadable = false;
+        assertThat(next.call("thing", "a", "text").<String>as(String.class)).isEqualTo("nameless");
+    }
+
+    @Test
     void destroyedActorIsGoneAndItsKeyIsFree() {
         String id = create("a", "Ann").actorId();
         stage.await(stage.runtime.destroy("default", id));

@@ -28,11 +28,14 @@ import dev.dowel.runtime.store.EntryKey;
 import dev.dowel.runtime.store.EntryRange;
 import dev.dowel.runtime.store.MemoryStore;
 import dev.dowel.runtime.store.StoreException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
@@ -84,6 +87,8 @@ final class Stage {
     static final class FailingStore implements ActorStore {
         private final MemoryStore memory = new MemoryStore();
         boolean full;
+        boolean unreadable;
+        int claims;
         int groups;
         int entriesRead;
 
@@ -98,6 +103,9 @@ final class Stage {
 
         @Override
         public byte @Nullable [] loadState(String actorId) {
+            if (unreadable) {
+                throw new StoreException("Input/output error", null);
+            }
             return memory.loadState(actorId);
         }
 
@@ -118,9 +126,25 @@ final class Stage {
             return memory.alarms(after, until, limit);
         }
 
+        /** Counts the claims that were not given up. */
         @Override
         public Directory directory() {
-            return memory;
+            return (Directory) Proxy.newProxyInstance(
+                    Directory.class.getClassLoader(), new Class<?>[] {Directory.class}, (proxy, method, arguments) -> {
+                        Object result;
+                        try {
+                            result = method.invoke(memory, arguments);
+                        } catch (InvocationTargetException e) {
+                            throw e.getCause();
+                        }
+                        switch (method.getName()) {
+                            case "claim" -> claims += ((Optional<?>) result).isPresent() ? 1 : 0;
+                            case "claimNew" -> claims++;
+                            case "release" -> claims--;
+                            default -> {}
+                        }
+                        return result;
+                    });
         }
 
         @Override
