@@ -45,7 +45,7 @@ import org.slf4j.LoggerFactory;
  * </ol>
  *
  * <p>The next write after a failure reopens, so a store goes on as soon as the fault is gone. Until then reads are served
- * by the database that failed: while the disk is full it is left open, since opening it again needs space. Truncating the
+ * by the database that failed: while the disk is full or takes no note it is left open, since opening it again needs both. Truncating the
  * log instead of leaving a group out was not chosen because it would change RocksDB's files behind its back; treating
  * every failure as final was not chosen because a full disk is no reason to restart a server.
  */
@@ -201,6 +201,7 @@ final class Database implements AutoCloseable {
                 return;
             }
             checkSpace();
+            noteAgain(suspect);
             closeNative();
             down = true;
             db = NativeDatabase.open(path, false, Optional.of(suspect));
@@ -214,6 +215,18 @@ final class Database implements AutoCloseable {
         LOG.info("The store in {} works again after a failed commit.", path);
     }
 
+    /**
+     * Notes the suspect once more before the database is closed: a disk that does not take that would not let it be opened
+     * again either, and reads go on as long as it is open. If the first note failed, this one makes up for it.
+     */
+    private void noteAgain(GroupId group) {
+        try {
+            suspects.note(group);
+        } catch (IOException e) {
+            throw Failures.stillFailing(path, e);
+        }
+    }
+
     private void checkSpace() {
         try (Stream<Path> files = Files.list(path)) {
             long needed = REOPEN_BYTES;
@@ -224,6 +237,7 @@ final class Database implements AutoCloseable {
             long usable = Files.getFileStore(path).getUsableSpace();
             if (usable < needed) {
                 throw new StoreException(
+                        StoreException.Reason.DISK_FULL,
                         "Changes were not stored: the disk of " + path + " is full. Free " + (needed >> 20)
                                 + " MB; the store goes on by itself, no restart is needed.",
                         null);

@@ -1,6 +1,8 @@
 package dev.dowel.rocksdb;
 
 import dev.dowel.runtime.store.StoreException;
+import dev.dowel.runtime.store.StoreException.Reason;
+import java.io.IOException;
 import java.nio.file.Path;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.Status;
@@ -13,7 +15,9 @@ final class Failures {
     static StoreException opening(Path path, RocksDBException e) {
         if (isFull(e)) {
             return new StoreException(
-                    "The store in " + path + " cannot be opened: the disk is full. Free some space.", e);
+                    Reason.DISK_FULL,
+                    "The store in " + path + " cannot be opened: the disk is full. Free some space.",
+                    e);
         }
         return switch (codeOf(e)) {
             case Corruption, NotFound, InvalidArgument, Incomplete, NotSupported -> damaged(path, e);
@@ -21,6 +25,7 @@ final class Failures {
                 String.valueOf(e.getMessage()).contains("No such file or directory")
                         ? damaged(path, e)
                         : new StoreException(
+                                reasonOf(e),
                                 "The store in " + path + " cannot be opened: " + e.getMessage()
                                         + ". Check the disk and who may read and write these files.",
                                 e);
@@ -29,6 +34,7 @@ final class Failures {
 
     private static StoreException damaged(Path path, RocksDBException e) {
         return new StoreException(
+                Reason.DAMAGED,
                 "The store in " + path + " is damaged: " + e.getMessage()
                         + ". Nothing was changed. Restore a backup, or move the directory away to start empty.",
                 e);
@@ -44,25 +50,61 @@ final class Failures {
                 ? ""
                 : " This could not be noted on disk either: if the process ends before the store works again, these"
                         + " changes may or may not be there.";
-        return new StoreException("Changes were not stored: " + reason + unlessNoted, e);
+        return new StoreException(reasonOf(e), "Changes were not stored: " + reason + unlessNoted, e);
+    }
+
+    static StoreException stillFailing(Path path, IOException e) {
+        return new StoreException(
+                reasonOf(String.valueOf(e.getMessage())),
+                "Changes were not stored: the store in " + path + " can still not be written: " + e.getMessage()
+                        + ". Check the disk. The store tries again with the next commit.",
+                e);
     }
 
     static StoreException reading(Path path, RocksDBException e) {
         if (codeOf(e) == Status.Code.Corruption) {
             return new StoreException(
-                    "A file of the store in " + path + " is damaged: " + e.getMessage() + ". Restore a backup.", e);
+                    Reason.DAMAGED,
+                    "A file of the store in " + path + " is damaged: " + e.getMessage() + ". Restore a backup.",
+                    e);
         }
-        return new StoreException("The store in " + path + " could not be read: " + e.getMessage() + ".", e);
+        return new StoreException(
+                reasonOf(e), "The store in " + path + " could not be read: " + e.getMessage() + ".", e);
+    }
+
+    private static Reason reasonOf(RocksDBException e) {
+        if (isFull(e)) {
+            return Reason.DISK_FULL;
+        }
+        if (codeOf(e) == Status.Code.Corruption) {
+            return Reason.DAMAGED;
+        }
+        Reason said = reasonOf(String.valueOf(e.getMessage()));
+        return said == Reason.UNAVAILABLE && codeOf(e) == Status.Code.IOError ? Reason.IO_ERROR : said;
+    }
+
+    /** The system's own words, which are the same in every library's messages. */
+    private static Reason reasonOf(String message) {
+        if (message.contains("Read-only file system")) {
+            return Reason.READ_ONLY;
+        }
+        if (saysFull(message)) {
+            return Reason.DISK_FULL;
+        }
+        return message.contains("Input/output error") ? Reason.IO_ERROR : Reason.UNAVAILABLE;
     }
 
     /** RocksDB has a code for the ordinary full disk; quotas and size limits it only passes on in words. */
     private static boolean isFull(RocksDBException e) {
         Status status = e.getStatus();
-        String text = String.valueOf(e.getMessage());
         return (status != null && status.getSubCode() == Status.SubCode.NoSpace)
-                || text.contains("No space left on device")
-                || text.contains("quota exceeded")
-                || text.contains("File too large");
+                || saysFull(String.valueOf(e.getMessage()));
+    }
+
+    private static boolean saysFull(String message) {
+        return message.contains("No space left on device")
+                || message.contains("quota exceeded")
+                || message.contains("File too large");
     }
 
     private static Status.Code codeOf(RocksDBException e) {

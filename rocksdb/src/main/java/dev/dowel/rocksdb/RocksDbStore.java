@@ -16,8 +16,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The embedded store: all actors of one process in one directory, on RocksDB. Thread safe, but {@link #commit} is for one
- * thread at a time.
+ * The embedded store: all actors of one process in one directory, on RocksDB. Thread safe, but {@link #commit} and {@link
+ * #probe} are for one thread at a time.
  *
  * <p>What was committed survives the death of the process and of the machine: {@code commit} returns after a sync. A
  * commit that failed is as if it had never been tried, and the next one tries anew, so that after a full disk the store
@@ -123,6 +123,12 @@ public final class RocksDbStore implements ActorStore {
             floor.endCommit();
             claims.endCommit(group, held, written);
         }
+    }
+
+    @Override
+    public void probe() {
+        lastGroup = lastGroup.next();
+        database.write(lastGroup, new GroupBytes(lastGroup).toByteArray());
     }
 
     @Override

@@ -183,6 +183,33 @@ class FailedCommitTest {
     }
 
     @Test
+    void aStoreWhoseDiskTakesNoNoteStaysOpenForReaders() throws IOException {
+        write("one");
+        writeAndFail("failed");
+        data.suspects().close();
+
+        assertThatThrownBy(() -> write("three"))
+                .isInstanceOf(StoreException.class)
+                .hasMessageStartingWith("Changes were not stored")
+                .hasMessageEndingWith("The store tries again with the next commit.");
+
+        assertThat(stored()).isEqualTo("one");
+    }
+
+    @Test
+    void aGroupThatChangesNothingBringsAFailedStoreBack() {
+        write("one");
+        writeAndFail("failed");
+
+        group = group.next();
+        database.write(group, new GroupBytes(group).toByteArray());
+
+        assertThat(stored()).isEqualTo("one");
+        reopen();
+        assertThat(stored()).isEqualTo("one");
+    }
+
+    @Test
     void aStoreThatFailedCanBeClosed() {
         writeAndFail("failed");
 

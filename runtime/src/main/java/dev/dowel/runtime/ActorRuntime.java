@@ -4,6 +4,7 @@ import dev.dowel.ActorDefinition;
 import dev.dowel.ActorError;
 import dev.dowel.protocol.RawValue;
 import dev.dowel.runtime.activation.RuntimeCore;
+import dev.dowel.runtime.store.StoreCondition;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -111,6 +112,11 @@ public final class ActorRuntime implements AutoCloseable {
     /** A value of an actor's key-value store, as the last commit left it. Does not wake the actor. */
     public CompletableFuture<Optional<byte[]>> keyValue(String namespace, String actorId, byte[] key) {
         return core.keyValue(namespace, actorId, key);
+    }
+
+    /** How the store does: whether what actors change can be stored, and in good time. */
+    public StoreCondition storeCondition() {
+        return core.storeCondition();
     }
 
     /** The types of actors this runtime runs. */

@@ -133,7 +133,7 @@ public final class DowelServer implements AutoCloseable {
                 new Admission(settings.rates(), settings.limits().ratedCallers(), System::nanoTime),
                 new Liveness(settings.limits().silence()),
                 new RayIds(ThreadLocalRandom.current().nextLong()),
-                new Pages(settings.definitions(), settings.version()),
+                new Pages(settings.definitions(), settings.version(), runtime::storeCondition),
                 new DenialDelay(settings.limits()),
                 new Shutdown(System::nanoTime),
                 connections,

@@ -99,7 +99,11 @@ final class HttpExchange {
     }
 
     void succeed(byte[] contentType, byte[] body) {
-        send(begin(200, gateway.rays().next(), body.length).lines(contentType), body);
+        answer(200, contentType, body);
+    }
+
+    void answer(int status, byte[] contentType, byte[] body) {
+        send(begin(status, gateway.rays().next(), body.length).lines(contentType), body);
     }
 
     /** Answers with an error of the gateway: always JSON (protocol 3.3). */

@@ -80,7 +80,7 @@ final class RequestHandler {
         HttpMethod method = exchange.request().method();
         if (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)) {
             Pages pages = exchange.gateway().pages();
-            exchange.succeed(pages.contentType(content), pages.body(content));
+            exchange.answer(pages.status(content), pages.contentType(content), pages.body(content));
         } else {
             exchange.fail(GatewayErrors.methodNotAllowed(PAGE_METHODS), 405, PAGE_ALLOW);
         }

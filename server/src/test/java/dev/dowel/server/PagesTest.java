@@ -3,6 +3,12 @@ package dev.dowel.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dowel.protocol.Json;
+import dev.dowel.runtime.store.StoreCondition;
+import dev.dowel.runtime.store.StoreException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,10 +51,39 @@ class PagesTest {
     @Test
     void healthIsOk() {
         assertThat(get("/health").text())
-                .isEqualTo("{\"runtime\":\"engine\",\"status\":\"ok\",\"version\":\"2.3.19\"}");
+                .isEqualTo(
+                        "{\"runtime\":\"engine\",\"status\":\"ok\",\"version\":\"2.3.19\",\"store\":{\"status\":\"ok\"}}");
         assertThat(get("/gateway/counter/health?" + TestServer.get("k")).text()).isEqualTo("ok");
         assertThat(get("/gateway/id/metadata").text())
                 .isEqualTo("{\"runtime\":\"rivetkit\",\"type\":\"local\",\"version\":\"2.3.19\"}");
+    }
+
+    @Test
+    void healthSaysThatCommitsAreSlow() {
+        Pages pages = pages(new StoreCondition.Slow(Duration.ofMillis(2100)));
+        assertThat(pages.status(PageContent.HEALTH)).isEqualTo(200);
+        assertThat(health(pages))
+                .isEqualTo("{\"runtime\":\"engine\",\"status\":\"ok\",\"version\":\"2.3.19\","
+                        + "\"store\":{\"status\":\"slow\",\"commitMs\":2100}}");
+    }
+
+    @Test
+    void healthSaysThatNothingCanBeStoredAndWhyInAWordAndIsNoSuccess() {
+        Pages pages = pages(
+                new StoreCondition.Failing(StoreException.Reason.DISK_FULL, Instant.ofEpochMilli(1_790_000_000_000L)));
+        assertThat(pages.status(PageContent.HEALTH)).isEqualTo(503);
+        assertThat(pages.status(PageContent.METADATA)).isEqualTo(200);
+        assertThat(health(pages))
+                .isEqualTo("{\"runtime\":\"engine\",\"status\":\"failing\",\"version\":\"2.3.19\","
+                        + "\"store\":{\"status\":\"failing\",\"reason\":\"disk_full\",\"since\":1790000000000}}");
+    }
+
+    private static Pages pages(StoreCondition condition) {
+        return new Pages(List.of(), 1, () -> condition);
+    }
+
+    private static String health(Pages pages) {
+        return new String(pages.body(PageContent.HEALTH), StandardCharsets.UTF_8);
     }
 
     @Test

@@ -20,6 +20,7 @@ import dev.dowel.runtime.ReplySink;
 import dev.dowel.runtime.Resolution;
 import dev.dowel.runtime.Target;
 import dev.dowel.runtime.commit.Output;
+import dev.dowel.runtime.commit.WatchedStore;
 import dev.dowel.runtime.environment.RuntimeEnvironment;
 import dev.dowel.runtime.failure.Failure;
 import dev.dowel.runtime.failure.Failures;
@@ -29,6 +30,7 @@ import dev.dowel.runtime.store.ActorRecord;
 import dev.dowel.runtime.store.ActorStore;
 import dev.dowel.runtime.store.Directory;
 import dev.dowel.runtime.store.EntryKey;
+import dev.dowel.runtime.store.StoreCondition;
 import dev.dowel.runtime.turn.TurnWatch;
 import java.time.Duration;
 import java.util.Collection;
@@ -51,7 +53,7 @@ public final class RuntimeCore {
     private final ActorRegistry registry;
     private final RuntimeEnvironment environment;
     private final Directory directory;
-    private final ActorStore store;
+    private final WatchedStore store;
     private final long startedAt;
     private final Activations activations;
 
@@ -70,10 +72,15 @@ public final class RuntimeCore {
         this.registry = registry;
         this.environment = environment;
         this.directory = store.directory();
-        this.store = store;
+        this.store = new WatchedStore(store, environment);
         this.startedAt = environment.clock().millis();
-        this.activations = new Activations(registry, store, environment, options, observer);
+        this.activations = new Activations(registry, this.store, environment, options, observer);
         activations.start();
+    }
+
+    /** See {@code ActorRuntime.storeCondition}. */
+    public StoreCondition storeCondition() {
+        return store.condition();
     }
 
     /** See {@code ActorRuntime.call}. */

@@ -50,6 +50,14 @@ public interface ActorStore extends AutoCloseable {
      */
     void commit(List<ActorCommit> group);
 
+    /**
+     * Writes something that changes nothing, as durably as a commit, so that a store that failed finds out whether it works
+     * again. Called as {@link #commit} is.
+     *
+     * @throws StoreException if it does not
+     */
+    default void probe() {}
+
     /** Who owns what in this store. */
     Directory directory();
 
