@@ -1,0 +1,30 @@
+package dev.dowel.attacks;
+
+import dev.dowel.attacks.disk.DiskAttack;
+import java.util.List;
+import java.util.Locale;
+
+/** Runs one attack in its long version ({@code docs/attacks.md}). One thread. */
+public final class Attack {
+
+    private static final List<String> NAMES = List.of("power-fair", "power-faults", "power-forgetful", "power-lying");
+
+    private Attack() {}
+
+    /**
+     * Attacks, says what came of it, and ends the process with 1 if a guarantee was broken.
+     *
+     * @param arguments the attack's name; how many rounds; and the seed, or {@code random}
+     */
+    public static void main(String[] arguments) throws Exception {
+        String name = arguments[0];
+        int rounds = Integer.parseInt(arguments[1]);
+        long seed = arguments[2].equals("random") ? System.nanoTime() : Long.parseLong(arguments[2]);
+        boolean held = switch (name) {
+            case "power-fair", "power-faults", "power-forgetful", "power-lying" ->
+                DiskAttack.run(name.substring("power-".length()).toUpperCase(Locale.ROOT), rounds, seed);
+            default -> throw new IllegalArgumentException("No attack is called " + name + "; there are " + NAMES);
+        };
+        System.exit(held ? 0 : 1);
+    }
+}

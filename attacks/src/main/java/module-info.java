@@ -1,0 +1,13 @@
+/** Attacks on what is guaranteed, and the servers they are made on. Not published. */
+module dev.dowel.attacks {
+    requires dev.dowel.api;
+    requires dev.dowel.rocksdb;
+    requires dev.dowel.server;
+    requires java.net.http;
+    requires tools.jackson.databind;
+    requires static org.jspecify;
+
+    opens dev.dowel.attacks.disk to
+            dev.dowel.api,
+            tools.jackson.databind;
+}
