@@ -40,7 +40,7 @@ final class Listener implements AutoCloseable {
         EventLoopGroup loops = new MultiThreadIoEventLoopGroup(
                 Math.max(LEAST_LOOPS, Runtime.getRuntime().availableProcessors()),
                 new DefaultThreadFactory("dowel-loop"),
-                NioIoHandler.newFactory());
+                EnduringIoHandler.factory(NioIoHandler.newFactory()));
         try {
             return new Listener(loops, bind(loops, new InetSocketAddress(host, port), setup));
         } catch (ServerStartException e) {
