@@ -44,8 +44,7 @@ record SoakSample(double seconds, Map<Measure, Double> values) {
     }
 
     static String csvHead() {
-        return "seconds,"
-                + Stream.of(Measure.values()).map(each -> each.column).collect(Collectors.joining(","));
+        return "seconds," + Stream.of(Measure.values()).map(each -> each.column).collect(Collectors.joining(","));
     }
 
     String csv() {

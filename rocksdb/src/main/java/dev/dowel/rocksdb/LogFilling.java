@@ -15,8 +15,7 @@ final class LogFilling {
     }
 
     static LogFilling begin(Database database, GroupId id) {
-        return new LogFilling(
-                Thread.ofPlatform().name("dowel-log").daemon().start(() -> database.fillLog(id)));
+        return new LogFilling(Thread.ofPlatform().name("dowel-log").daemon().start(() -> database.fillLog(id)));
     }
 
     /** Waits until it is done. An interrupt is kept for later. */

@@ -5,7 +5,6 @@ import dev.dowel.runtime.activation.RuntimeCore;
 import dev.dowel.runtime.activation.RuntimeOptions;
 import dev.dowel.runtime.containment.CarrierWatch;
 import dev.dowel.runtime.containment.HeldTurns;
-
 import dev.dowel.runtime.environment.RuntimeEnvironment;
 import dev.dowel.runtime.environment.SystemCarriers;
 import dev.dowel.runtime.environment.SystemThreads;
@@ -106,7 +105,8 @@ public final class ActorRuntimeBuilder {
     /** A runtime in an environment of the caller's, who also ends its threads. */
     ActorRuntime build(RuntimeEnvironment environment) {
         ActorRegistry registry = new ActorRegistry(definitions);
-        return new ActorRuntime(new RuntimeCore(registry, givenStore(), environment, options(), (moved, longTurns) -> {}), () -> {});
+        return new ActorRuntime(
+                new RuntimeCore(registry, givenStore(), environment, options(), (moved, longTurns) -> {}), () -> {});
     }
 
     private RuntimeOptions options() {

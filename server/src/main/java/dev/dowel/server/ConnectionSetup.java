@@ -44,6 +44,9 @@ final class ConnectionSetup extends ChannelInitializer<Channel> {
     private void serve(Channel channel, boolean shed) {
         LoopOutbox outbox = outboxes.computeIfAbsent(channel.eventLoop(), LoopOutbox::new);
         gateway.connections().add(channel);
-        channel.pipeline().addLast(new RequestDecoder(DECODER, gateway.arriving()), new HttpConnection(gateway, channel, outbox, shed));
+        channel.pipeline()
+                .addLast(
+                        new RequestDecoder(DECODER, gateway.arriving()),
+                        new HttpConnection(gateway, channel, outbox, shed));
     }
 }

@@ -86,8 +86,7 @@ final class Upgrade {
             exchange.fail(GatewayErrors.invalidRequest("Only version 13 of WebSocket is spoken here."), 426, VERSION);
             return null;
         }
-        WebSocketConnection socket =
-                new WebSocketConnection(channel, exchange.gateway());
+        WebSocketConnection socket = new WebSocketConnection(channel, exchange.gateway());
         socket.outbound().write(response(channel, request.headers()));
         ChannelPipeline pipeline = channel.pipeline();
         pipeline.addLast(new FrameDecoder(DECODER, exchange.gateway().arriving()));

@@ -25,8 +25,8 @@ class BacklogTest {
     private static final int FITTING = ROOM / PIECE;
 
     @AutoClose
-    private final TestServer server = new TestServer(builder -> builder.limits(
-            TestServer.LIMITS.change().arrivingBytes(ROOM).build()));
+    private final TestServer server = new TestServer(builder ->
+            builder.limits(TestServer.LIMITS.change().arrivingBytes(ROOM).build()));
 
     private int sockets;
 
@@ -64,8 +64,7 @@ class BacklogTest {
 
     private Client socket(byte[] frame) {
         // Each to an actor of its own: one that is held up accepts nobody.
-        SocketPeer peer =
-                server.socket(connectPath("slow", "k" + ++sockets)).connect();
+        SocketPeer peer = server.socket(connectPath("slow", "k" + ++sockets)).connect();
         peer.http().send(frame);
         return new Client() {
             @Override
@@ -153,8 +152,8 @@ class BacklogTest {
     void callsOverHttpThatHaveNoAnswer() throws InterruptedException {
         String call = "{\"args\":[1]}";
         assertBounded(() -> half(
-                "POST " + action("slow", "k", "hold") + " HTTP/1.1\r\nhost: h\r\ncontent-length: " + (call.length() + PIECE)
-                        + "\r\n\r\n" + call,
+                "POST " + action("slow", "k", "hold") + " HTTP/1.1\r\nhost: h\r\ncontent-length: "
+                        + (call.length() + PIECE) + "\r\n\r\n" + call,
                 " ",
                 true));
     }
@@ -163,12 +162,13 @@ class BacklogTest {
     @Test
     void answersThatNobodyTakes() throws InterruptedException {
         CountDownLatch cut = new CountDownLatch(1);
-        try (TestServer small = new TestServer(builder ->
-                builder.limits(TestServer.LIMITS.change().leavingBytes(4_000_000).build()))) {
-            List<HttpPeer> deaf =
-                    IntStream.range(0, 2 * CLIENTS).mapToObj(i -> small.connect()).toList();
-            String call = "POST " + action("counter", "k", "text") + " HTTP/1.1\r\nhost: h\r\ncontent-length: 20\r\n\r\n"
-                    + "{\"args\": [1000000] }";
+        try (TestServer small = new TestServer(builder -> builder.limits(
+                TestServer.LIMITS.change().leavingBytes(4_000_000).build()))) {
+            List<HttpPeer> deaf = IntStream.range(0, 2 * CLIENTS)
+                    .mapToObj(i -> small.connect())
+                    .toList();
+            String call = "POST " + action("counter", "k", "text")
+                    + " HTTP/1.1\r\nhost: h\r\ncontent-length: 20\r\n\r\n" + "{\"args\": [1000000] }";
             for (HttpPeer peer : deaf) {
                 // Ten megabytes of answers each: more than the system keeps for a client that does not read.
                 peer.send(call.repeat(10));
@@ -187,8 +187,11 @@ class BacklogTest {
     /** What was handled or left does not count, however much it was in all. */
     @Test
     void whatIsDoneMakesRoom() {
-        try (TestServer small = new TestServer(builder -> builder.limits(
-                        TestServer.LIMITS.change().arrivingBytes(ROOM).leavingBytes(ROOM).build()));
+        try (TestServer small = new TestServer(builder -> builder.limits(TestServer.LIMITS
+                        .change()
+                        .arrivingBytes(ROOM)
+                        .leavingBytes(ROOM)
+                        .build()));
                 HttpPeer peer = small.connect();
                 SocketPeer socket = small.socket(connectPath("counter", "k")).connect()) {
             String subscription = "{\"body\":{\"tag\":\"SubscriptionRequest\",\"val\":"

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HttpFramingTest {
 
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3}) ");
-    private static final String SMUGGLED =
-            "POST " + action("counter", "smuggled", "increment") + " HTTP/1.1\r\ncontent-length: 12\r\n\r\n{\"args\":[1]}";
+    private static final String SMUGGLED = "POST " + action("counter", "smuggled", "increment")
+            + " HTTP/1.1\r\ncontent-length: 12\r\n\r\n{\"args\":[1]}";
 
     private static TestServer server;
 
@@ -81,8 +81,8 @@ class HttpFramingTest {
                 "content_length\t: 4"
             })
     void lengthsThatCanBeReadInTwoWaysEndTheConnection(String header) throws IOException {
-        String answers = answers("POST " + action("counter", "framing", "increment") + " HTTP/1.1\r\nhost: h\r\n" + header
-                + "\r\n\r\n0\r\n\r\n" + SMUGGLED);
+        String answers = answers("POST " + action("counter", "framing", "increment") + " HTTP/1.1\r\nhost: h\r\n"
+                + header + "\r\n\r\n0\r\n\r\n" + SMUGGLED);
         assertThat(STATUS.matcher(answers).results().map(match -> match.group(1)))
                 .as(answers)
                 .containsExactly("400");
@@ -145,7 +145,8 @@ class HttpFramingTest {
     @Test
     void nothingOfAllThisReachedAnActor() {
         try (HttpPeer peer = server.connect()) {
-            assertThat(peer.post(action("counter", "smuggled", "getCount"), "{\"args\":[]}").text())
+            assertThat(peer.post(action("counter", "smuggled", "getCount"), "{\"args\":[]}")
+                            .text())
                     .isEqualTo("{\"output\":0}");
         }
     }

@@ -112,7 +112,23 @@ class ServerEnvironmentTest {
                 "RIVET_LOG_LEVEL",
                 "RIVET_EXPOSE_ERRORS");
         List<String> parts = List.of(
-                "0", "65535", "-", "+1", "9".repeat(30), "http://", "*", ",", " ", "\u0000", "\n", "\ud800", "[::1]", "/", "..", "%", "a");
+                "0",
+                "65535",
+                "-",
+                "+1",
+                "9".repeat(30),
+                "http://",
+                "*",
+                ",",
+                " ",
+                "\u0000",
+                "\n",
+                "\ud800",
+                "[::1]",
+                "/",
+                "..",
+                "%",
+                "a");
         for (int round = 0; round < 5_000; round++) {
             String name = names.get(random.nextInt(names.size()));
             StringBuilder value = new StringBuilder();

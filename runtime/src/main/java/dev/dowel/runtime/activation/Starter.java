@@ -41,8 +41,7 @@ record Starter<S extends @Nullable Object>(
     /** True if the actor runs. */
     boolean start() {
         boolean isNew = activation.claim().isNew();
-        TurnPlan plan = new HookRunner<>(activation)
-                .plan(isNew ? "createState" : "onWake", null, this::fail);
+        TurnPlan plan = new HookRunner<>(activation).plan(isNew ? "createState" : "onWake", null, this::fail);
         return activation.turns().run(plan, turn -> {
             ActorBehavior<S> behavior = activation.instantiate();
             activation.schedules().load(stored.schedules(), stored.queues().alarm());

@@ -111,9 +111,8 @@ public final class HeldTurns {
         toldAt = now;
         Throwable where = new Throwable("Where it is now");
         StackTraceElement[] stack = longTurn.turn().thread().getStackTrace();
-        where.setStackTrace(List.of(stack)
-                .subList(0, Math.min(FRAMES_TOLD, stack.length))
-                .toArray(StackTraceElement[]::new));
+        where.setStackTrace(
+                List.of(stack).subList(0, Math.min(FRAMES_TOLD, stack.length)).toArray(StackTraceElement[]::new));
         LOG.warn(
                 "A turn of actor {} computes for more than {} ms without a pause: others have the processor a little less.",
                 longTurn.runner().actor(),

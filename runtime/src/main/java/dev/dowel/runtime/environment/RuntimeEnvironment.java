@@ -33,8 +33,7 @@ public record RuntimeEnvironment(
 
     /** The same with other threads for turns. */
     public RuntimeEnvironment withTurnThreads(Executor others) {
-        return new RuntimeEnvironment(
-                clock, nanoTime, timers, others, storeReaders, commitThread, actorIds, randomIds);
+        return new RuntimeEnvironment(clock, nanoTime, timers, others, storeReaders, commitThread, actorIds, randomIds);
     }
 
     /** Blocks the calling thread for a time, or until it is interrupted. */

@@ -72,7 +72,8 @@ public final class TurnToken {
         }
         TurnToken since = successor;
         if (since != null) {
-            move(since); // it was given up between the two looks, and its tasks may have been moved before this one came
+            move(since); // it was given up between the two looks, and its tasks may have been moved before this one
+            // came
         }
     }
 

@@ -64,7 +64,10 @@ public final class TurnWatch {
     /** Something that is watched, and what was seen of it. Timer thread only. */
     private static final class Sight {
         final Watched runner;
-        @Nullable Turn seen;
+
+        @Nullable
+        Turn seen;
+
         long since;
         boolean fresh = true;
 

@@ -78,8 +78,7 @@ class ContainmentTest {
     }
 
     private Stage.Answer begin(String action) {
-        Stage.Answer answer = stage.begin(
-                new Target.GetOrCreate(Stage.address("stubborn", "a"), null), null, action);
+        Stage.Answer answer = stage.begin(new Target.GetOrCreate(Stage.address("stubborn", "a"), null), null, action);
         stage.machine.settle();
         return answer;
     }

@@ -3,7 +3,6 @@ package dev.dowel.runtime.containment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dowel.runtime.environment.Carriers;
-import dev.dowel.runtime.turn.TurnWatch;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
