@@ -1,6 +1,7 @@
 /** Attacks on what is guaranteed, and the servers they are made on. Not published. */
 module dev.dowel.attacks {
     requires dev.dowel.api;
+    requires dev.dowel.client;
     requires dev.dowel.rocksdb;
     requires dev.dowel.server;
     requires java.net.http;
@@ -10,4 +11,6 @@ module dev.dowel.attacks {
     opens dev.dowel.attacks.disk to
             dev.dowel.api,
             tools.jackson.databind;
+    opens dev.dowel.attacks.kill to
+            dev.dowel.api;
 }

@@ -1,13 +1,16 @@
 package dev.dowel.attacks;
 
 import dev.dowel.attacks.disk.DiskAttack;
+import dev.dowel.attacks.kill.CountAttack;
+import dev.dowel.attacks.kill.KillAttack;
 import java.util.List;
 import java.util.Locale;
 
 /** Runs one attack in its long version ({@code docs/attacks.md}). One thread. */
 public final class Attack {
 
-    private static final List<String> NAMES = List.of("power-fair", "power-faults", "power-forgetful", "power-lying");
+    private static final List<String> NAMES =
+            List.of("kill", "count", "power-fair", "power-faults", "power-forgetful", "power-lying");
 
     private Attack() {}
 
@@ -21,6 +24,8 @@ public final class Attack {
         int rounds = Integer.parseInt(arguments[1]);
         long seed = arguments[2].equals("random") ? System.nanoTime() : Long.parseLong(arguments[2]);
         boolean held = switch (name) {
+            case "kill" -> KillAttack.attack(rounds, seed);
+            case "count" -> CountAttack.attack(rounds, seed);
             case "power-fair", "power-faults", "power-forgetful", "power-lying" ->
                 DiskAttack.run(name.substring("power-".length()).toUpperCase(Locale.ROOT), rounds, seed);
             default -> throw new IllegalArgumentException("No attack is called " + name + "; there are " + NAMES);
