@@ -54,8 +54,10 @@ final class Failures {
     }
 
     static StoreException stillFailing(Path path, IOException e) {
+        Reason said = reasonOf(String.valueOf(e.getMessage()));
         return new StoreException(
-                reasonOf(String.valueOf(e.getMessage())),
+                // Java does not pass on what the system says of a sync that failed.
+                said == Reason.UNAVAILABLE ? Reason.IO_ERROR : said,
                 "Changes were not stored: the store in " + path + " can still not be written: " + e.getMessage()
                         + ". Check the disk. The store tries again with the next commit.",
                 e);
