@@ -2,12 +2,15 @@
 module dev.dowel.attacks {
     requires dev.dowel.api;
     requires dev.dowel.client;
+    requires dev.dowel.protocol;
     requires dev.dowel.rocksdb;
     requires dev.dowel.server;
     requires java.net.http;
     requires tools.jackson.databind;
     requires static org.jspecify;
 
+    opens dev.dowel.attacks.actors to
+            dev.dowel.api;
     opens dev.dowel.attacks.disk to
             dev.dowel.api,
             tools.jackson.databind;

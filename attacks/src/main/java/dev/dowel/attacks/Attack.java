@@ -1,5 +1,6 @@
 package dev.dowel.attacks;
 
+import dev.dowel.attacks.actors.HostileAttack;
 import dev.dowel.attacks.disk.DiskAttack;
 import dev.dowel.attacks.kill.CountAttack;
 import dev.dowel.attacks.kill.KillAttack;
@@ -9,8 +10,8 @@ import java.util.Locale;
 /** Runs one attack in its long version ({@code docs/attacks.md}). One thread. */
 public final class Attack {
 
-    private static final List<String> NAMES =
-            List.of("kill", "count", "power-fair", "power-faults", "power-forgetful", "power-lying");
+    private static final List<String> NAMES = List.of(
+            "kill", "count", "power-fair", "power-faults", "power-forgetful", "power-lying", "hostile-actors");
 
     private Attack() {}
 
@@ -28,6 +29,7 @@ public final class Attack {
             case "count" -> CountAttack.attack(rounds, seed);
             case "power-fair", "power-faults", "power-forgetful", "power-lying" ->
                 DiskAttack.run(name.substring("power-".length()).toUpperCase(Locale.ROOT), rounds, seed);
+            case "hostile-actors" -> HostileAttack.run(rounds);
             default -> throw new IllegalArgumentException("No attack is called " + name + "; there are " + NAMES);
         };
         System.exit(held ? 0 : 1);
