@@ -62,7 +62,7 @@ public final class TurnToken {
     public void enqueue(Runnable task) {
         TurnToken other = successor;
         if (other != null && !(task instanceof Return)) {
-            other.enqueue(task);
+            enqueueBehindMoved(task, other);
             return;
         }
         tasks.add(task);
@@ -78,7 +78,7 @@ public final class TurnToken {
     }
 
     /** Lets the tasks that wait, and those that come, run although the one that runs now does not end. Any thread, once. */
-    public void abandon() {
+    public synchronized void abandon() {
         TurnToken other = new TurnToken(threads);
         successor = other;
         move(other);
@@ -96,7 +96,14 @@ public final class TurnToken {
         }
     }
 
-    private void move(TurnToken other) {
+    /** Its sender's tasks before it may not be moved yet, or be on the way with another thread. */
+    private synchronized void enqueueBehindMoved(Runnable task, TurnToken other) {
+        move(other);
+        other.enqueue(task);
+    }
+
+    /** One thread at a time, or tasks would overtake each other on the way. */
+    private synchronized void move(TurnToken other) {
         for (Runnable task : tasks) {
             if (task != MOVED && !(task instanceof Return) && tasks.remove(task)) {
                 tasks.add(MOVED);

@@ -223,4 +223,28 @@ class TurnTokenTest {
         starved.enqueue(ran::countDown);
         assertThat(ran.await(60, TimeUnit.SECONDS)).isTrue();
     }
+
+    /** Starting a loop stands for another thread that is faster there. */
+    @Test
+    void whoSendsWhileTheTasksOfAGivenUpTokenAreMovedComesBehindThem() {
+        List<Runnable> loops = new ArrayList<>();
+        List<String> ran = new ArrayList<>();
+        List<Runnable> meanwhile = new ArrayList<>();
+        TurnToken token = new TurnToken(loop -> {
+            loops.add(loop);
+            if (!meanwhile.isEmpty()) {
+                meanwhile.removeFirst().run();
+            }
+        });
+        token.enqueue(() -> {
+            token.enqueue(() -> ran.add("first"));
+            token.enqueue(() -> ran.add("second"));
+            meanwhile.add(() -> token.enqueue(() -> ran.add("third")));
+            token.abandon();
+        });
+        while (!loops.isEmpty()) {
+            loops.removeFirst().run();
+        }
+        assertThat(ran).containsExactly("first", "second", "third");
+    }
 }
