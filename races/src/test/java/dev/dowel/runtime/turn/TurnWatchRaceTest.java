@@ -37,6 +37,16 @@ class TurnWatchRaceTest {
         }
 
         @Override
+        public Turn running() {
+            return null;
+        }
+
+        @Override
+        public String actor() {
+            throw new UnsupportedOperationException("No turn is seen for long");
+        }
+
+        @Override
         public void unwatched() {
             watched.set(false);
             if (running) {
@@ -49,7 +59,7 @@ class TurnWatchRaceTest {
     void turnThatBeginsWhileTheWatchLooksIsWatched() {
         Interleavings.tryAll(threads -> {
             TimersByHand timers = new TimersByHand();
-            TurnWatch watch = new TurnWatch(timers, timers::now);
+            TurnWatch watch = new TurnWatch(timers, timers::now, (moved, longTurns) -> {});
             Runner idle = new Runner(watch);
             watch.watch(idle);
             Runner runner = new Runner(watch);
