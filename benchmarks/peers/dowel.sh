@@ -5,6 +5,8 @@
 # SLEEP_MS: actors sleep after so many idle milliseconds; an hour by default. N5: actors of W5.
 PROFILE=dowel
 DOWEL_JVM=${DOWEL_JVM:--Xmx1g -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED}
+# RocksDB runs ldd at each start to find out, unless it is told.
+ls /lib/ld-musl-* >/dev/null 2>&1 || export ROCKSDB_MUSL_LIBC=false
 peer_version() { echo "dowel ${DOWEL_VERSION:-} $("$JAVA" -version 2>&1 | head -1) jvm='$DOWEL_JVM' store=${DOWEL_STORE:-rocksdb}"; }
 peer_start() { ( mkdir -p "$WORK/dowel"; cd "$WORK/dowel"
   "$JAVA" $DOWEL_JVM -cp "${DOWEL_CP:?class path of the benchmarks module}" dev.dowel.benchmarks.BenchServer ${DOWEL_PORT:-26500} data ${DOWEL_STORE:-rocksdb} ${SLEEP_MS:-3600000} >srv.log 2>&1 & echo $! >srv.pid ); }

@@ -16,6 +16,7 @@
 #   WARM_ACTORS=10000     actors created before W5 counts, WARM_CALLS=10000 calls made before W8 counts; every system alike
 #   DOWEL_CP              class path of the benchmarks module; without it the module is built
 #   DOWEL_JVM             JVM settings of the Dowel server
+#   DOWEL_TRAINED=yes     the server starts with a start-up cache (docs/start-up.md), made before the first workload; no: without
 #   DOWEL_PORT=26500      where the Dowel server listens
 #   HEAP_ACTORS=10000     actors that `heap` loads
 #   STORED=100000 SLEEPERS=1000000 SOCKETS=10000   sizes of `stored`, `alarms` and `sockets`
@@ -37,7 +38,7 @@ java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 "$java" -version 2>&1 | grep -q '"25' || { echo "JAVA_HOME must name a JDK 25" >&2; exit 2; }
 [ -n "${DOWEL_CP:-}" ] || DOWEL_CP=$("$root/benchmarks/classpath.sh") || exit 1
 DOWEL_VERSION=$(git -C "$root" describe --always --dirty 2>/dev/null || true)
-export DOWEL_CP DOWEL_VERSION
+export DOWEL_VERSION
 
 # The rig looks for peers and profiles in its own folder, which may be read-only: work on a copy.
 scratch=$(mktemp -d)
@@ -57,6 +58,31 @@ finish() {
 }
 trap finish EXIT
 trap 'exit 130' INT TERM
+
+. "$here/dowel.sh"
+if [ "${DOWEL_TRAINED:-yes}" = yes ]; then
+    # The start-up cache is of jars.
+    jars=""
+    IFS=:
+    for entry in $DOWEL_CP; do
+        if [ -d "$entry" ]; then
+            jar=$(mktemp "$scratch/classes-XXXX.jar")
+            "${JAVA_HOME:+$JAVA_HOME/bin/}jar" --create --file "$jar" -C "$entry" . || exit 1
+            entry=$jar
+        fi
+        [ -z "$entry" ] || jars=$jars:$entry
+    done
+    unset IFS
+    DOWEL_CP=${jars#:}
+    "$java" $DOWEL_JVM -XX:AOTCacheOutput="$scratch/dowel.aot" -Ddowel.training=true -cp "$DOWEL_CP" \
+        dev.dowel.benchmarks.BenchServer 0 "$scratch/none" >"$scratch/training.log" 2>&1
+    if [ ! -s "$scratch/dowel.aot" ]; then
+        cat "$scratch/training.log" >&2
+        exit 1
+    fi
+    DOWEL_JVM="$DOWEL_JVM -XX:AOTCache=$scratch/dowel.aot"
+fi
+export DOWEL_CP DOWEL_JVM
 
 # In the rig's own shell: its settings and one system's functions.
 rig() {

@@ -8,4 +8,7 @@ module dev.dowel.embedded {
     requires static org.jspecify;
 
     exports dev.dowel.embedded;
+
+    // The actor of the training: its class to the runtime, its state to Jackson.
+    opens dev.dowel.embedded;
 }

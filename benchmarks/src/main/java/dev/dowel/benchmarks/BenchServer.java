@@ -1,9 +1,11 @@
 package dev.dowel.benchmarks;
 
+import dev.dowel.embedded.Training;
 import dev.dowel.rocksdb.RocksDbStore;
 import dev.dowel.runtime.store.ActorStore;
 import dev.dowel.runtime.store.MemoryStore;
 import dev.dowel.server.DowelServer;
+import dev.dowel.server.DowelServerBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -26,12 +28,15 @@ public final class BenchServer {
         boolean inMemory = args.length > 2 && args[2].equals("memory");
         Duration idle = args.length > 3 ? Duration.ofMillis(Long.parseLong(args[3])) : NO_SLEEP;
         Supplier<ActorStore> store = inMemory ? MemoryStore::new : () -> RocksDbStore.at(directory);
-        DowelServer server = DowelServer.builder()
+        DowelServerBuilder builder = DowelServer.builder()
                 .actor(Counter.sleepingAfter(idle))
                 .store(store)
-                .port(port)
-                .build()
-                .start();
+                .port(port);
+        if (Training.isWanted()) {
+            Training.run(builder);
+            return;
+        }
+        DowelServer server = builder.build().start();
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
         server.awaitClose();
     }

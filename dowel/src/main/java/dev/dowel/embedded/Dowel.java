@@ -25,7 +25,8 @@ public final class Dowel {
     /**
      * Serves actors until the process is told to end: port 6420, data in {@code ./dowel-data}, unless environment variables
      * say otherwise ({@code docs/server.md}). Prints where, and blocks. SIGTERM and SIGINT end the server in order: calls
-     * that run are finished and stored.
+     * that run are finished and stored. In a process that is to {@linkplain Training train}, it does that instead, and
+     * returns.
      *
      * @param actors annotated classes, each with a no-argument constructor
      * @throws dev.dowel.DefinitionException with every mistake in the classes
@@ -39,7 +40,11 @@ public final class Dowel {
         for (Class<? extends Actor<?>> actor : actors) {
             builder.actor(actor);
         }
-        serve(builder.build(), dataDirectory(environment));
+        if (Training.isWanted()) {
+            Training.run(builder);
+        } else {
+            serve(builder.build(), dataDirectory(environment));
+        }
     }
 
     private static void serve(DowelServer server, Path data) {

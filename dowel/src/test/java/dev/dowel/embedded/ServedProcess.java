@@ -29,23 +29,15 @@ final class ServedProcess implements AutoCloseable {
     /** Starts a program, with its data in a folder, and waits until it says where it listens. */
     static ServedProcess start(Path folder, Map<String, String> environment, Class<?> program, String... options)
             throws IOException {
+        return start(folder, environment, System.getProperty("java.class.path"), program, options);
+    }
+
+    /** The same with another class path. */
+    static ServedProcess start(
+            Path folder, Map<String, String> environment, String classPath, Class<?> program, String... options)
+            throws IOException {
         Path errors = Files.createTempFile(folder, "server", ".err");
-        List<String> command = new ArrayList<>(List.of(
-                System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1"));
-        command.addAll(List.of(options));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("DOWEL_") || name.startsWith("RIVET_"));
-        builder.environment()
-                .putAll(Map.of(
-                        "DOWEL_PORT",
-                        "0",
-                        "DOWEL_DATA_DIR",
-                        folder.resolve("data").toString()));
+        ProcessBuilder builder = builder(folder, classPath, program, options).redirectError(errors.toFile());
         builder.environment().putAll(environment);
         Process process = builder.start();
         BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
@@ -57,6 +49,27 @@ final class ServedProcess implements AutoCloseable {
         }
         process.destroyForcibly();
         throw new IOException("It ended before it was ready: " + Files.readString(errors));
+    }
+
+    /** A program with its data in a folder, on a free port, which is to be started. */
+    static ProcessBuilder builder(Path folder, String classPath, Class<?> program, String... options) {
+        List<String> command = new ArrayList<>(List.of(
+                System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1"));
+        command.addAll(List.of(options));
+        command.addAll(List.of("-cp", classPath, program.getName()));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().keySet().removeIf(name -> name.startsWith("DOWEL_") || name.startsWith("RIVET_"));
+        builder.environment()
+                .putAll(Map.of(
+                        "DOWEL_PORT",
+                        "0",
+                        "DOWEL_DATA_DIR",
+                        folder.resolve("data").toString()));
+        return builder;
     }
 
     String endpoint() {

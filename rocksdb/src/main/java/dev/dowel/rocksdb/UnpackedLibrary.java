@@ -12,10 +12,15 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.jar.JarEntry;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import org.rocksdb.RocksDB;
 import org.rocksdb.util.Environment;
 import org.slf4j.Logger;
@@ -26,8 +31,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Left to itself RocksDB unpacks 17 MB into a file of a new name at each start, which is a fifth of a second of work, and
  * deletes it at an orderly end: a process that is killed leaves it behind. Here the file lies in {@code
- * dowel-native-<user>/<checksum>} below the directory for temporary files, under the checksum of the jar's entry, so that
- * another version never takes it. It is put there whole, by a rename after a sync.
+ * dowel-native-<user>/<checksum>} below the directory for temporary files, under the checksum of the jar's entry, which
+ * the file's must be at every start. It is put there whole, by a rename after a sync.
  *
  * <p>What is in a directory that others may write could be anybody's code. So ours must belong to the user this process
  * runs as and let nobody else in; otherwise there is no such file, and RocksDB does as it likes.
@@ -35,6 +40,7 @@ import org.slf4j.LoggerFactory;
 final class UnpackedLibrary {
 
     private static final Logger LOG = LoggerFactory.getLogger(UnpackedLibrary.class);
+    private static final Duration UNUSED = Duration.ofDays(30);
     private static final String OURS_ALONE = "rwx------";
 
     private UnpackedLibrary() {}
@@ -62,18 +68,33 @@ final class UnpackedLibrary {
         try (InputStream content = jar.getInputStream()) {
             JarEntry entry = jar.getJarEntry();
             Path ours = ours(temporary.resolve("dowel-native-" + System.getProperty("user.name")));
-            Path directory = made(ours.resolve(Long.toHexString(entry.getCrc())));
+            Path directory = ours.resolve(Long.toHexString(entry.getCrc()));
             // What RocksDB looks for in a directory has another name than in its jar.
             Path file = directory.resolve(Environment.getJniLibraryFileName("rocksdbjni"));
-            if (Files.notExists(file) || Files.size(file) != entry.getSize()) {
-                unpack(content, directory, file);
+            if (Files.notExists(file) || checksum(file) != entry.getCrc()) {
+                made(directory);
+                unpack(content, ours, file);
+                forgetUnused(ours, Files.getLastModifiedTime(file).toInstant().minus(UNUSED));
+            } else {
+                Files.setLastModifiedTime(directory, FileTime.from(Instant.now()));
             }
             return directory;
         }
     }
 
-    private static void unpack(InputStream content, Path directory, Path file) throws IOException {
-        Path part = Files.createTempFile(directory, "unpacking", null);
+    private static long checksum(Path file) throws IOException {
+        var checksum = new CRC32();
+        byte[] buffer = new byte[1 << 16];
+        try (InputStream content = Files.newInputStream(file)) {
+            for (int read = content.read(buffer); read > 0; read = content.read(buffer)) {
+                checksum.update(buffer, 0, read);
+            }
+        }
+        return checksum.getValue();
+    }
+
+    private static void unpack(InputStream content, Path ours, Path file) throws IOException {
+        Path part = Files.createTempFile(ours, "unpacking", null);
         try {
             try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
                 content.transferTo(Channels.newOutputStream(channel));
@@ -83,6 +104,28 @@ final class UnpackedLibrary {
         } finally {
             Files.deleteIfExists(part);
         }
+    }
+
+    /** Deletes other versions that nobody has started with for long, and what crashes left. */
+    private static void forgetUnused(Path ours, Instant since) throws IOException {
+        try (Stream<Path> entries = Files.list(ours)) {
+            for (Path entry : entries.toList()) {
+                if (Files.getLastModifiedTime(entry).toInstant().isBefore(since)) {
+                    deleteWithFiles(entry);
+                }
+            }
+        }
+    }
+
+    private static void deleteWithFiles(Path entry) throws IOException {
+        if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+            try (Stream<Path> files = Files.list(entry)) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+        Files.delete(entry);
     }
 
     private static Path ours(Path directory) throws IOException {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ class UnpackedLibraryTest {
         Files.setLastModifiedTime(file, LONG_AGO);
 
         assertThat(unpacked()).isEqualTo(file);
-        assertThat(Files.getLastModifiedTime(file)).isEqualTo(LONG_AGO);
+        assertThat(Files.getLastModifiedTime(file)).as("it was written once").isEqualTo(LONG_AGO);
         assertThat(filesIn(temporary)).as("nothing else is left behind").containsExactly(file);
     }
 
@@ -37,9 +38,39 @@ class UnpackedLibraryTest {
     void aFileThatIsNotWholeIsReplaced() throws IOException {
         Path file = unpacked();
         byte[] whole = Files.readAllBytes(file);
-        Files.write(file, new byte[100]);
+        Files.write(file, Arrays.copyOf(whole, 100));
 
         assertThat(unpacked()).isEqualTo(file).hasBinaryContent(whole);
+    }
+
+    @Test
+    void aFileWithOtherContentIsReplaced() throws IOException {
+        Path file = unpacked();
+        byte[] whole = Files.readAllBytes(file);
+        byte[] other = whole.clone();
+        other[whole.length / 2]++;
+        Files.write(file, other);
+
+        assertThat(unpacked()).isEqualTo(file).hasBinaryContent(whole);
+    }
+
+    @Test
+    void versionsThatAreNotUsedAnyMoreAndWhatCrashesLeftGo() throws IOException {
+        Path file = unpacked();
+        Path ours = onlyIn(temporary);
+        Path old = Files.createDirectory(ours.resolve("0ld"));
+        Files.createFile(old.resolve("librocksdbjnijni-linux64.so"));
+        Path torn = Files.createFile(ours.resolve("unpacking1.tmp"));
+        Path recent = Files.createDirectory(ours.resolve("recent"));
+        Files.setLastModifiedTime(old, LONG_AGO);
+        Files.setLastModifiedTime(torn, LONG_AGO);
+        Files.delete(file);
+
+        UnpackedLibrary.directory(temporary);
+
+        assertThat(ours).isDirectoryContaining(recent::equals).isDirectoryContaining(file.getParent()::equals);
+        assertThat(old).doesNotExist();
+        assertThat(torn).doesNotExist();
     }
 
     @Test

@@ -85,6 +85,7 @@ public final class DowelServer implements AutoCloseable {
     }
 
     private Running open() {
+        NettySettings.apply();
         ActorStore store = settings.store().get();
         @Nullable ActorRuntime runtime = null;
         try {

@@ -307,7 +307,11 @@ final class Activations implements Dispatcher, Slot.Owner, UnstartedDestruction.
                 sleepers.take(actorId).forEach(socket -> socket.wake(activation));
                 activation.started();
                 slot.takeQuestions().forEach(question -> question.run().accept(activation));
+                if (parts.token().size() > 1) {
+                    activation.gate().submitHeld(); // what runs next may run for ever
+                }
                 slot.started(activation);
+                parts.token().enqueue(activation.gate()::submitHeld); // behind the calls that waited
                 if (closing) {
                     endAfterQueued(activation);
                 }

@@ -186,7 +186,7 @@ final class TurnRunner implements TurnScope {
                 toWrite = null;
             }
         }
-        SealedTurn sealed = seal(toWrite, turn.destroys(), turn.takeOutputs());
+        SealedTurn sealed = sealEnd(toWrite, turn.destroys(), turn.takeOutputs());
         turn.takeStarts().forEach(Runnable::run);
         if (localReply != null) {
             localReply.accept(sealed.status() == SealedTurn.Status.DURABLE ? null : sealed);
@@ -194,6 +194,15 @@ final class TurnRunner implements TurnScope {
         if (turn.destroys()) {
             owner.destroyed();
         }
+    }
+
+    /** The turn that creates the actor goes with the next one, unless somebody waits for it. */
+    private SealedTurn sealEnd(byte @Nullable [] changed, boolean destroy, List<Output> outputs) {
+        if (!creating || destroy || !outputs.isEmpty()) {
+            return seal(changed, destroy, outputs);
+        }
+        creating = false;
+        return gate.hold(changed);
     }
 
     private SealedTurn seal(byte @Nullable [] changed, boolean destroy, List<Output> outputs) {

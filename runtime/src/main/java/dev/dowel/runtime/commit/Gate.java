@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Protocol.</b> A turn that writes, that follows one that is not durable, or that saw the result of one that is not,
  * goes into the committer's log. Any other turn leaves at once, on its own thread. The second kind cannot overtake the
  * first: it needs {@code pending} to be 0, and {@code pending} is counted down after outputs left.
+ *
+ * <p>The turn that creates an actor lets nothing out: nobody waits for it, but for the call behind it. It would be one write
+ * and one sync before that call's. So it is <em>held</em> and goes into the log right before whatever is sealed next.
  */
 public final class Gate implements CommitSource {
 
@@ -30,6 +33,7 @@ public final class Gate implements CommitSource {
     private final AtomicBoolean discarded = new AtomicBoolean();
     private final AlarmCell alarm = new AlarmCell();
     private final Entries entries;
+    private @Nullable SealedTurn held;
     private final Queue<SealedTurn> seen = new ConcurrentLinkedQueue<>();
 
     /**
@@ -77,20 +81,45 @@ public final class Gate implements CommitSource {
      * @param state the new state's bytes, or null if nothing has to be written
      */
     public SealedTurn seal(byte @Nullable [] state, boolean create, boolean destroy, List<Output> outputs) {
+        SealedTurn turn = sealed(state, create, destroy, outputs);
+        if (!turn.writes() && pending.get() == 0 && !turn.dependsOnOthers() && !isDiscarded()) {
+            turn.open();
+        } else {
+            pending.incrementAndGet();
+            submitHeld();
+            committer.submit(turn);
+        }
+        return turn;
+    }
+
+    /**
+     * Seals the turn that creates the actor and lets nothing out. It is not durable before {@link #submitHeld}, or the next
+     * {@link #seal}.
+     */
+    public SealedTurn hold(byte @Nullable [] state) {
+        SealedTurn turn = sealed(state, true, false, List.of());
+        pending.incrementAndGet();
+        held = turn;
+        return turn;
+    }
+
+    /** Sends off what is held, if anything is. */
+    public void submitHeld() {
+        SealedTurn creation = held;
+        if (creation != null) {
+            held = null;
+            committer.submit(creation);
+        }
+    }
+
+    private SealedTurn sealed(byte @Nullable [] state, boolean create, boolean destroy, List<Output> outputs) {
         Entries.Sealed written = entries.seal();
         if (destroy) {
             alarm.clear();
         }
         TurnWrites writes = new TurnWrites(state, create, destroy, destroy ? Map.of() : written.values(), alarm.seal());
-        SealedTurn turn = new SealedTurn(
+        return new SealedTurn(
                 this, writes.isEmpty() ? TurnWrites.NONE : writes, () -> entries.settled(written), outputs, takeSeen());
-        if (!turn.writes() && pending.get() == 0 && !turn.dependsOnOthers() && !isDiscarded()) {
-            turn.open();
-        } else {
-            pending.incrementAndGet();
-            committer.submit(turn);
-        }
-        return turn;
     }
 
     /** Does something after everything that turns before let out, or that failed to leave. */
