@@ -49,7 +49,7 @@ final class Activation<S extends @Nullable Object> {
     private final Departure departure;
     private final Intake intake = new Intake(this);
     private final StateChange<S> stateChange = new StateChange<>(this);
-    private final ScheduleBook schedules;
+    private @Nullable ScheduleBook schedules;
     private @Nullable Queues<S> queues;
     private final long startedAt;
     private volatile @Nullable ActorAddress waitingFor;
@@ -86,13 +86,6 @@ final class Activation<S extends @Nullable Object> {
                 definition.settings().stateSaveInterval());
         this.life = new Life<>(this, stateChange);
         this.turns = new TurnRunner(parts, state, gate, saver, life, claim.isNew());
-        this.schedules = new ScheduleBook(
-                turns,
-                gate.entries(),
-                gate.alarm(),
-                parts.environment().clock(),
-                parts.environment().randomIds(),
-                definition.actions()::containsKey);
         this.context = new ActivationContext<>(this);
     }
 
@@ -237,9 +230,25 @@ final class Activation<S extends @Nullable Object> {
         departure.close(ending);
     }
 
-    /** The actor's schedules and jobs. */
+    /** The actor's schedules and jobs; made when they are needed first: most actors have none. */
     ScheduleBook schedules() {
-        return schedules;
+        ScheduleBook made = schedules;
+        if (made == null) {
+            made = new ScheduleBook(
+                    turns,
+                    gate.entries(),
+                    gate.alarm(),
+                    parts.environment().clock(),
+                    parts.environment().randomIds(),
+                    definition.actions()::containsKey);
+            schedules = made;
+        }
+        return made;
+    }
+
+    /** Whether anything has needed its schedules. */
+    boolean hasSchedules() {
+        return schedules != null;
     }
 
     /** The actor's queues; made when they are needed first: most actors have none. */

@@ -111,13 +111,25 @@ final class Activations implements Dispatcher, Slot.Owner, UnstartedDestruction.
     }
 
     private void dispatchTo(ActorAddress address, Work work) {
-        if (registry.find(address.name()).isEmpty()) {
+        Optional<ActorDefinition<?>> definition = registry.find(address.name());
+        if (definition.isEmpty()) {
             work.fail().accept(Failures.notRegistered(address.name()));
             return;
         }
-        while (!slots.computeIfAbsent(address, a -> new Slot(a, this)).offer(work)) {
+        while (!slot(address, definition.get()).offer(work)) {
             // The slot was removed just now; the next one is another.
         }
+    }
+
+    /** The names in a request's address are its own; those of an actor that stays in memory are everybody's. */
+    private Slot slot(ActorAddress address, ActorDefinition<?> definition) {
+        Slot known = slots.get(address);
+        if (known != null) {
+            return known;
+        }
+        ActorAddress kept =
+                new ActorAddress(address.namespace().intern(), definition.name(), address.key());
+        return slots.computeIfAbsent(kept, a -> new Slot(a, this));
     }
 
     private void dispatchById(Target.ById target, Work work) {
@@ -241,8 +253,12 @@ final class Activations implements Dispatcher, Slot.Owner, UnstartedDestruction.
             slot.absent();
             return;
         }
+        ActorRecord record = claim.get().record();
+        // The address is the slot's, so that there are not two of it in memory.
         Claim made = new Claim(
-                claim.get().record().withVersion(options.version()), claim.get().isNew());
+                new ActorRecord(
+                        record.id(), slot.address(), record.generation(), record.createdAt(), options.version()),
+                claim.get().isNew());
         Starter.Stored stored = made.isNew() ? Starter.Stored.NOTHING : stored(made);
         start(slot, registry.find(slot.address().name()).orElseThrow(), made, creator.orElse(null), stored);
     }
@@ -307,11 +323,10 @@ final class Activations implements Dispatcher, Slot.Owner, UnstartedDestruction.
                 sleepers.take(actorId).forEach(socket -> socket.wake(activation));
                 activation.started();
                 slot.takeQuestions().forEach(question -> question.run().accept(activation));
-                if (parts.token().size() > 1) {
-                    activation.gate().submitHeld(); // what runs next may run for ever
+                boolean first = parts.token().size() == 1;
+                if (!slot.started(activation) || !first) {
+                    activation.gate().submitHeld(); // no call waited, or something else runs first, perhaps for ever
                 }
-                slot.started(activation);
-                parts.token().enqueue(activation.gate()::submitHeld); // behind the calls that waited
                 if (closing) {
                     endAfterQueued(activation);
                 }

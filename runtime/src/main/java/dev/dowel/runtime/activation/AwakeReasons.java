@@ -2,6 +2,7 @@ package dev.dowel.runtime.activation;
 
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What keeps an activation from going to sleep by itself. Thread safe. */
 final class AwakeReasons {
@@ -20,21 +21,32 @@ final class AwakeReasons {
         SOCKET
     }
 
-    private final Map<Reason, Integer> counts = new EnumMap<>(Reason.class);
+    /** Null while there is none: so it is for most actors most of the time, and there are many actors. */
+    private @Nullable Map<Reason, Integer> counts;
 
     synchronized void add(Reason reason) {
-        counts.merge(reason, 1, Integer::sum);
+        Map<Reason, Integer> known = counts;
+        if (known == null) {
+            known = new EnumMap<>(Reason.class);
+            counts = known;
+        }
+        known.merge(reason, 1, Integer::sum);
     }
 
     synchronized void remove(Reason reason) {
-        counts.computeIfPresent(reason, (same, count) -> count == 1 ? null : count - 1);
+        if (counts != null) {
+            counts.computeIfPresent(reason, (same, count) -> count == 1 ? null : count - 1);
+            if (counts.isEmpty()) {
+                counts = null;
+            }
+        }
     }
 
     synchronized int count(Reason reason) {
-        return counts.getOrDefault(reason, 0);
+        return counts == null ? 0 : counts.getOrDefault(reason, 0);
     }
 
     synchronized boolean any() {
-        return !counts.isEmpty();
+        return counts != null;
     }
 }

@@ -16,7 +16,13 @@ record Intake(Activation<?> activation) {
         if (!work.essential() && parts.token().size() >= Limits.MAILBOX_MESSAGES) {
             work.fail().accept(Failures.overloaded().at(parts.specifier()));
         } else {
-            parts.token().enqueue(() -> begin(work));
+            parts.token().enqueue(() -> {
+                try {
+                    begin(work);
+                } finally {
+                    activation.gate().submitHeld(); // if it was the call that created the actor, and ended without a seal
+                }
+            });
         }
     }
 

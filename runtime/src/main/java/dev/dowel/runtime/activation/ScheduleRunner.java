@@ -37,6 +37,9 @@ final class ScheduleRunner<S extends @Nullable Object> {
 
     /** Sets the timer for what is due next, if it is not set for that already. */
     void arm() {
+        if (!activation.hasSchedules()) {
+            return;
+        }
         Optional<Instant> next = book().nextDue();
         if (next.isEmpty() || next.get().equals(armedFor)) {
             return;

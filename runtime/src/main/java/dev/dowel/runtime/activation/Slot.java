@@ -7,6 +7,7 @@ import dev.dowel.runtime.failure.Failure;
 import dev.dowel.runtime.failure.Failures;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +72,7 @@ final class Slot implements Activation.Lease, ReadyWatch.Place {
 
     private final ActorAddress address;
     private final Owner owner;
-    private List<Waiter> waiting = new ArrayList<>(1);
+    private List<Waiter> waiting = Collections.emptyList();
     private boolean watched;
     private Phase phase = Phase.IDLE;
     private volatile @Nullable Activation<?> activation;
@@ -141,6 +142,9 @@ final class Slot implements Activation.Lease, ReadyWatch.Place {
     }
 
     private void await(Work work) {
+        if (waiting.isEmpty()) {
+            waiting = new ArrayList<>(1);
+        }
         waiting.add(new Waiter(work, owner.nanoTime()));
         if (!watched) {
             watched = true;
@@ -211,19 +215,21 @@ final class Slot implements Activation.Lease, ReadyWatch.Place {
         return questions;
     }
 
-    /** The actor runs: everything that waits goes into its mailbox, in order. */
-    synchronized void started(Activation<?> started) {
+    /** The actor runs: everything that waits goes into its mailbox, in order. False if nothing waits. */
+    synchronized boolean started(Activation<?> started) {
         if (phase != Phase.STARTING) {
             throw new IllegalStateException("An actor started in phase " + phase);
         }
         phase = Phase.RUNNING;
         failures = 0;
         failure = null;
+        boolean someWait = !waiting.isEmpty();
         waiting.forEach(waiter -> started.accept(waiter.work()));
-        waiting = new ArrayList<>(0);
+        waiting = Collections.emptyList();
         starting = null;
         tenant = started;
         activation = started;
+        return someWait;
     }
 
     /** The actor did not start. */
@@ -334,7 +340,7 @@ final class Slot implements Activation.Lease, ReadyWatch.Place {
 
     private List<Work> takeWaiting() {
         List<Work> taken = waiting.stream().map(Waiter::work).toList();
-        waiting = new ArrayList<>(0);
+        waiting = Collections.emptyList();
         return taken;
     }
 }

@@ -44,7 +44,11 @@ record Starter<S extends @Nullable Object>(
         TurnPlan plan = new HookRunner<>(activation).plan(isNew ? "createState" : "onWake", null, this::fail);
         return activation.turns().run(plan, turn -> {
             ActorBehavior<S> behavior = activation.instantiate();
-            activation.schedules().load(stored.schedules(), stored.queues().alarm());
+            if (stored.schedules().isEmpty()) {
+                activation.gate().alarm().load(null, stored.queues().alarm());
+            } else {
+                activation.schedules().load(stored.schedules(), stored.queues().alarm());
+            }
             if (!stored.queues().isNothing()) {
                 activation.queues().book().load(stored.queues());
             }

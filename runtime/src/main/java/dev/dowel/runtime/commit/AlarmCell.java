@@ -28,7 +28,7 @@ public final class AlarmCell {
 
     /** Takes what is stored. */
     public void load(@Nullable Long schedules, @Nullable Long queues) {
-        sealed = new Times(schedules, queues);
+        sealed = schedules == null && queues == null ? Times.NONE : new Times(schedules, queues);
         current = sealed;
     }
 

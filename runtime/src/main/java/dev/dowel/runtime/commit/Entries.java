@@ -5,6 +5,7 @@ import dev.dowel.runtime.store.Entry;
 import dev.dowel.runtime.store.EntryKey;
 import dev.dowel.runtime.store.EntryRange;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -54,8 +55,11 @@ public final class Entries {
     }
 
     private final Reader reader;
-    private final NavigableMap<EntryKey, Write> unsealed = new TreeMap<>();
-    private final NavigableMap<EntryKey, Write> pending = new ConcurrentSkipListMap<>();
+    /** Shared by all that have no entries: there are many, and most never have any. */
+    private static final NavigableMap<EntryKey, Write> NONE = Collections.emptyNavigableMap();
+
+    private NavigableMap<EntryKey, Write> unsealed = NONE;
+    private volatile NavigableMap<EntryKey, Write> pending = NONE;
 
     /** Entries on top of what the reader finds. */
     public Entries(Reader reader) {
@@ -64,12 +68,19 @@ public final class Entries {
 
     /** Writes an entry in the current turn. */
     public void put(ActorPart part, byte[] key, byte[] value) {
-        unsealed.put(new EntryKey(part, key), new Write(value));
+        own().put(new EntryKey(part, key), new Write(value));
     }
 
     /** Deletes an entry in the current turn. */
     public void delete(ActorPart part, byte[] key) {
-        unsealed.put(new EntryKey(part, key), new Write(null));
+        own().put(new EntryKey(part, key), new Write(null));
+    }
+
+    private NavigableMap<EntryKey, Write> own() {
+        if (!(unsealed instanceof TreeMap)) {
+            unsealed = new TreeMap<>();
+        }
+        return unsealed;
     }
 
     /** The value of an entry. May block for the store. */
@@ -124,15 +135,18 @@ public final class Entries {
         if (unsealed.isEmpty()) {
             return Sealed.NOTHING;
         }
-        NavigableMap<EntryKey, Write> writes = new TreeMap<>(unsealed);
-        unsealed.clear();
+        NavigableMap<EntryKey, Write> writes = unsealed;
+        unsealed = NONE;
+        if (!(pending instanceof ConcurrentSkipListMap)) {
+            pending = new ConcurrentSkipListMap<>();
+        }
         pending.putAll(writes);
         return new Sealed(writes);
     }
 
     /** Forgets what the current turn wrote. */
     public void rollback() {
-        unsealed.clear();
+        unsealed = NONE;
     }
 
     /** Forgets sealed writes that the store shows now. Commit thread only. */

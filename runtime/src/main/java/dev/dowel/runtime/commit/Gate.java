@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * first: it needs {@code pending} to be 0, and {@code pending} is counted down after outputs left.
  *
  * <p>The turn that creates an actor lets nothing out: nobody waits for it, but for the call behind it. It would be one write
- * and one sync before that call's. So it is <em>held</em> and goes into the log right before whatever is sealed next.
+ * and one sync before that call's. So it is <em>held</em> and goes into the log right before whatever is sealed next, at the
+ * latest when the call has ended.
  */
 public final class Gate implements CommitSource {
 

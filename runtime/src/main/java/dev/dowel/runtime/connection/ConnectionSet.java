@@ -13,23 +13,39 @@ import org.jspecify.annotations.Nullable;
 /** The connections of one actor and what they subscribed to. Confined to the actor's turn. */
 public final class ConnectionSet {
 
-    private final Set<ActorConnection> open = new LinkedHashSet<>(0);
-    private final Map<String, Subscribers> subscribers = new HashMap<>(0);
+    /** The only one, if there is one. A call over HTTP comes with a connection of its own, which would make a set each time. */
+    private @Nullable ActorConnection only;
+
+    /** All of them, if there are several, or were and are not all gone. */
+    private @Nullable Set<ActorConnection> several;
+
+    private @Nullable Map<String, Subscribers> subscribers;
 
     /** Adds a connection. */
     public void add(ActorConnection connection) {
-        open.add(connection);
+        Set<ActorConnection> known = several;
+        if (known != null) {
+            known.add(connection);
+        } else if (only == null) {
+            only = connection;
+        } else if (!only.equals(connection)) {
+            several = new LinkedHashSet<>(List.of(only, connection));
+            only = null;
+        }
     }
 
     /** Takes up a connection of an earlier activation, with what it subscribed to. */
     public void restore(ActorConnection connection, Set<String> events) {
-        open.add(connection);
+        add(connection);
         events.forEach(event -> subscribe(connection, event));
     }
 
     /** The open connections, oldest first. */
     public List<ActorConnection> open() {
-        return List.copyOf(open);
+        if (several != null) {
+            return List.copyOf(several);
+        }
+        return only == null ? List.of() : List.of(only);
     }
 
     /** Removes a connection and its subscriptions; false if it was not there. */
@@ -37,24 +53,32 @@ public final class ConnectionSet {
         for (String event : connection.subscriptions()) {
             removeSubscriber(event, connection);
         }
-        return open.remove(connection);
+        if (several != null) {
+            boolean removed = several.remove(connection);
+            several = several.isEmpty() ? null : several;
+            return removed;
+        }
+        boolean removed = connection.equals(only);
+        only = removed ? null : only;
+        return removed;
     }
 
     /** Whether the connection is open. */
     public boolean contains(ActorConnection connection) {
-        return open.contains(connection);
+        return several != null ? several.contains(connection) : connection.equals(only);
     }
 
     /** The open connections, oldest first. */
     public List<Connection> all() {
-        return List.copyOf(open);
+        return List.copyOf(open());
     }
 
     /** Removes all connections and returns them. */
     public List<ActorConnection> removeAll() {
-        List<ActorConnection> removed = List.copyOf(open);
-        open.clear();
-        subscribers.clear();
+        List<ActorConnection> removed = open();
+        only = null;
+        several = null;
+        subscribers = null;
         return removed;
     }
 
@@ -67,7 +91,12 @@ public final class ConnectionSet {
     /** Subscribes a connection to an event; again is the same as once. */
     public void subscribe(ActorConnection connection, String event) {
         if (connection.addSubscription(event)) {
-            subscribers.computeIfAbsent(event, e -> new Subscribers()).add(connection);
+            Map<String, Subscribers> known = subscribers;
+            if (known == null) {
+                known = new HashMap<>();
+                subscribers = known;
+            }
+            known.computeIfAbsent(event, e -> new Subscribers()).add(connection);
         }
     }
 
@@ -79,8 +108,8 @@ public final class ConnectionSet {
     }
 
     private void removeSubscriber(String event, ActorConnection connection) {
-        Subscribers ofEvent = subscribers.get(event);
-        if (ofEvent != null) {
+        Subscribers ofEvent = subscribers == null ? null : subscribers.get(event);
+        if (subscribers != null && ofEvent != null) {
             ofEvent.remove(connection);
             if (ofEvent.isEmpty()) {
                 subscribers.remove(event);
@@ -90,7 +119,7 @@ public final class ConnectionSet {
 
     /** Adds an event to a turn's outputs, for those subscribed now. */
     public void broadcast(Turn turn, String event, @Nullable Object... arguments) {
-        Subscribers ofEvent = subscribers.get(event);
+        Subscribers ofEvent = subscribers == null ? null : subscribers.get(event);
         if (ofEvent == null) {
             return;
         }
