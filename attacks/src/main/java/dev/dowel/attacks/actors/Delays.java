@@ -27,6 +27,11 @@ final class Delays {
         return failures;
     }
 
+    /** The longest of them, in nanoseconds. */
+    long longest() {
+        return nanos.isEmpty() ? 0 : Collections.max(nanos);
+    }
+
     private double millis(double part) {
         List<Long> sorted = new ArrayList<>(nanos);
         Collections.sort(sorted);

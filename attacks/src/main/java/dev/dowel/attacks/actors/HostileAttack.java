@@ -68,7 +68,7 @@ public final class HostileAttack implements AutoCloseable {
      * Attacks in one way for a time.
      *
      * @param hostile how many hostile actors
-     * @return whether everybody else was answered, and the server lives
+     * @return whether everybody else was answered, without waiting until carriers that are held were free, and the server lives
      */
     boolean attack(Kind kind, int hostile, Duration time) throws InterruptedException {
         attacks++;
@@ -89,7 +89,17 @@ public final class HostileAttack implements AutoCloseable {
         out.accept("    turns    " + witnesses.turns);
         out.accept("    health   " + witnesses.health);
         out.accept("    pings    " + witnesses.pings);
-        return witnesses.allAnswered() && server.isAlive() && !answers.containsKey("no answer");
+        boolean waited = holds(kind, time) && witnesses.turns.longest() >= heldFor(kind, time).toNanos();
+        return witnesses.allAnswered() && !waited && server.isAlive() && !answers.containsKey("no answer");
+    }
+
+    /** Whether this kind keeps carriers for all of its time. */
+    private static boolean holds(Kind kind, Duration time) {
+        return (kind == Kind.SPIN || kind == Kind.OWN_THREADS || kind == Kind.PIN) && time.isPositive();
+    }
+
+    private static Duration heldFor(Kind kind, Duration time) {
+        return kind == Kind.PIN ? Pin.TIME : time;
     }
 
     private List<CompletableFuture<Calls.Answer>> begin(Kind kind, int hostile, Duration time) {

@@ -3,9 +3,13 @@ package dev.dowel.attacks.actors;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
+import java.time.Duration;
 
 /** Waits below the start of a class, where a virtual thread cannot give its carrier back. Stateless. */
 final class Pin {
+
+    /** How long each lasts. */
+    static final Duration TIME = Duration.ofSeconds(20);
 
     private Pin() {}
 
