@@ -131,6 +131,10 @@ final class TinyServer implements AutoCloseable {
             return in.readNBytes(Integer.parseInt(header("content-length")));
         }
 
+        void write(byte[] bytes) throws IOException {
+            out.write(bytes);
+        }
+
         void write(String ascii) throws IOException {
             out.write(ascii.getBytes(StandardCharsets.US_ASCII));
         }
