@@ -5,11 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dowel.Action;
 import dev.dowel.Actor;
 import dev.dowel.ActorDefinition;
+import dev.dowel.ActorOptions;
 import dev.dowel.ActorType;
 import dev.dowel.Queue;
 import dev.dowel.QueueMessage;
 import dev.dowel.SendOptions;
+import dev.dowel.protocol.ActorSpecifier;
+import dev.dowel.protocol.ErrorBody;
+import dev.dowel.runtime.QueueSend;
+import dev.dowel.runtime.QueueSink;
+import dev.dowel.runtime.Target;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -52,7 +61,47 @@ class QueueBoundsTest {
         }
     }
 
-    private final Stage stage = new Stage(ActorDefinition.of(Hoarder.class));
+    /** Leaves its messages where they are. */
+    @ActorType("procrastinator")
+    @ActorOptions(maxQueueSize = 5_000)
+    static final class Procrastinator extends Actor<Void> {
+
+        static final Queue<Long, @Nullable Void> NUMBERS = Queue.of("numbers", Long.class);
+
+        @Action
+        public long handleOne() {
+            queue(NUMBERS).tryNext().orElseThrow().complete();
+            return queue(NUMBERS).size();
+        }
+    }
+
+    /** What senders were told. */
+    private static final class Told implements QueueSink {
+        private final Map<String, Integer> answers = new TreeMap<>();
+
+        @Override
+        public void stored(ActorSpecifier actor) {
+            answers.merge("stored", 1, Integer::sum);
+        }
+
+        @Override
+        public void completed(ActorSpecifier actor, byte @Nullable [] response) {
+            answers.merge("completed", 1, Integer::sum);
+        }
+
+        @Override
+        public void timedOut(ActorSpecifier actor) {
+            answers.merge("timed out", 1, Integer::sum);
+        }
+
+        @Override
+        public void fail(ErrorBody error, @Nullable String traceId) {
+            answers.merge(error.group() + "." + error.code(), 1, Integer::sum);
+        }
+    }
+
+    private final Stage stage =
+            new Stage(ActorDefinition.of(Hoarder.class), ActorDefinition.of(Procrastinator.class));
 
     private long call(String action, Object... arguments) {
         return stage.call("hoarder", "h", action, arguments).asLong();
@@ -77,5 +126,36 @@ class QueueBoundsTest {
         }
         assertThat(call("sendOnce", 10_499, 1)).isZero();
         assertThat(call("sendOnce", 0, 1)).isEqualTo(1);
+    }
+
+    private void send(Told told, Optional<Duration> patience) {
+        stage.runtime.enqueue(
+                new Target.GetOrCreate(Stage.address("procrastinator", "p"), null),
+                Stage.caller(null),
+                new QueueSend("numbers", Stage.json(1L), SendOptions.NONE, patience),
+                told);
+        stage.machine.settle();
+    }
+
+    @Test
+    void sendersThatWaitForOneActorAreBounded() {
+        Told told = new Told();
+        for (int sender = 0; sender < 1_000; sender++) {
+            send(told, Optional.of(Duration.ofHours(1)));
+        }
+        assertThat(told.answers).isEmpty();
+
+        send(told, Optional.of(Duration.ofHours(1)));
+        assertThat(told.answers).isEqualTo(Map.of("actor.overloaded", 1));
+
+        send(told, Optional.empty());
+        assertThat(told.answers).isEqualTo(Map.of("actor.overloaded", 1, "stored", 1));
+
+        // The one that was refused left no message behind, and one that is answered makes room for another.
+        long left = stage.call("procrastinator", "p", "handleOne").asLong();
+        assertThat(left).isEqualTo(1_000);
+        assertThat(told.answers).containsEntry("completed", 1);
+        send(told, Optional.of(Duration.ofHours(1)));
+        assertThat(told.answers).isEqualTo(Map.of("actor.overloaded", 1, "stored", 1, "completed", 1));
     }
 }
