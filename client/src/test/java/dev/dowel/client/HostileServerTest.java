@@ -223,7 +223,12 @@ class HostileServerTest {
                         .endpoint("http://" + server.address())
                         .callTimeout(Duration.ofSeconds(20))
                         .build()) {
-            assertEnds(client.actor(Counter.class).callAsync(Counter::increment, 1));
+            assertThat(client.actor(Counter.class).callAsync(Counter::increment, 1))
+                    .failsWithin(PATIENCE.multipliedBy(100))
+                    .withThrowableThat()
+                    .havingRootCause()
+                    .isNotInstanceOf(java.util.concurrent.TimeoutException.class);
+            client.close();
             gone.get();
         }
     }

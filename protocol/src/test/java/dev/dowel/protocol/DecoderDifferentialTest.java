@@ -3,6 +3,8 @@ package dev.dowel.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dowel.ActorError;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
@@ -70,10 +72,12 @@ class DecoderDifferentialTest {
         }
     }
 
+    /** Jackson lets bytes pass that are not UTF-8. */
     private static boolean isRead(byte[] bytes) {
         try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
             return !JACKSON.readTree(bytes).isMissingNode();
-        } catch (JacksonException e) {
+        } catch (JacksonException | CharacterCodingException e) {
             return false;
         }
     }
