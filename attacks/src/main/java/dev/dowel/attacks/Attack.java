@@ -2,12 +2,9 @@ package dev.dowel.attacks;
 
 import dev.dowel.attacks.actors.HostileAttack;
 import dev.dowel.attacks.disk.DiskAttack;
-<<<<<<< HEAD
+import dev.dowel.attacks.hostile.HostileClients;
 import dev.dowel.attacks.kill.CountAttack;
 import dev.dowel.attacks.kill.KillAttack;
-=======
-import dev.dowel.attacks.hostile.HostileClients;
->>>>>>> 37dc1cc (Hostile clients and storms, with oracles for every byte that comes back)
 import java.util.List;
 import java.util.Locale;
 
@@ -15,13 +12,13 @@ import java.util.Locale;
 public final class Attack {
 
     private static final List<String> NAMES = List.of(
-<<<<<<< HEAD
-            "kill", "count", "power-fair", "power-faults", "power-forgetful", "power-lying", "hostile-actors");
-=======
+            "kill",
+            "count",
             "power-fair",
             "power-faults",
             "power-forgetful",
             "power-lying",
+            "hostile-actors",
             "hostile-requests",
             "hostile-frames",
             "hostile-bombs",
@@ -32,7 +29,6 @@ public final class Attack {
             "storm-lines",
             "storm-deaf",
             "storm-flood");
->>>>>>> 37dc1cc (Hostile clients and storms, with oracles for every byte that comes back)
 
     private Attack() {}
 
@@ -50,9 +46,7 @@ public final class Attack {
             case "count" -> CountAttack.attack(rounds, seed);
             case "power-fair", "power-faults", "power-forgetful", "power-lying" ->
                 DiskAttack.run(name.substring("power-".length()).toUpperCase(Locale.ROOT), rounds, seed);
-<<<<<<< HEAD
             case "hostile-actors" -> HostileAttack.run(rounds);
-=======
             case "hostile-requests",
                     "hostile-frames",
                     "hostile-bombs",
@@ -63,7 +57,6 @@ public final class Attack {
                     "storm-lines",
                     "storm-deaf",
                     "storm-flood" -> HostileClients.holds(name, rounds, seed);
->>>>>>> 37dc1cc (Hostile clients and storms, with oracles for every byte that comes back)
             default -> throw new IllegalArgumentException("No attack is called " + name + "; there are " + NAMES);
         };
         System.exit(held ? 0 : 1);
