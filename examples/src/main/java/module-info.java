@@ -3,6 +3,7 @@ module dev.dowel.examples {
     requires dev.dowel.api;
     requires dev.dowel.client;
     requires dev.dowel.embedded;
+    requires dev.dowel.metrics;
     requires static org.jspecify;
 
     opens dev.dowel.examples to

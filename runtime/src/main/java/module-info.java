@@ -4,6 +4,7 @@ module dev.dowel.runtime {
     requires transitive dev.dowel.api;
     requires transitive dev.dowel.protocol;
     requires java.management;
+    requires jdk.jfr;
     requires jdk.management;
 
     exports dev.dowel.runtime;

@@ -6,9 +6,11 @@ import dev.dowel.protocol.ConnectionFrames;
 import dev.dowel.protocol.Encoding;
 import dev.dowel.protocol.HttpBodies;
 import dev.dowel.protocol.Values;
+import dev.dowel.metrics.DowelMetrics;
 import dev.dowel.runtime.ActorAddress;
 import dev.dowel.runtime.ActorRuntime;
 import dev.dowel.runtime.Caller;
+import dev.dowel.runtime.RuntimeListener;
 import dev.dowel.runtime.Target;
 import dev.dowel.runtime.store.MemoryStore;
 import java.util.List;
@@ -41,6 +43,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 2)
 public class HotPathBenchmark {
 
+    /** Whether metrics are counted: {@code -jvmArgsAppend -Ddowel.metrics=true}. */
+    private static final boolean METERED = Boolean.getBoolean("dowel.metrics");
+
     private static final int IN_FLIGHT = 64;
     private static final int BATCH = 1_024;
 
@@ -54,6 +59,7 @@ public class HotPathBenchmark {
     private final ActorRuntime runtime = ActorRuntime.builder()
             .actor(ActorDefinition.of(Counter.class))
             .store(store)
+            .listener(METERED ? DowelMetrics.prometheus() : RuntimeListener.NONE)
             .build();
     private List<Target> targets = List.of();
     private ReplyWindow window = new ReplyWindow(encoding, IN_FLIGHT);

@@ -38,6 +38,7 @@ class ArchitectureTest {
         RUNTIME("dev.dowel.runtime"),
         ROCKSDB("dev.dowel.rocksdb"),
         SERVER("dev.dowel.server"),
+        METRICS("dev.dowel.metrics"),
         CLIENT("dev.dowel.client"),
         EMBEDDED("dev.dowel.embedded");
 
@@ -53,6 +54,7 @@ class ArchitectureTest {
                 case PROTOCOL -> Set.of(API);
                 case RUNTIME, CLIENT -> Set.of(API, PROTOCOL);
                 case ROCKSDB, SERVER -> Set.of(API, PROTOCOL, RUNTIME);
+                case METRICS -> Set.of(API, RUNTIME, SERVER);
                 case EMBEDDED -> Set.of(API, PROTOCOL, RUNTIME, ROCKSDB, SERVER);
             };
         }
@@ -94,6 +96,11 @@ class ArchitectureTest {
     @Test
     void nettyStaysInServer() {
         confine(Module.SERVER, "io.netty..");
+    }
+
+    @Test
+    void micrometerStaysInMetrics() {
+        confine(Module.METRICS, "io.micrometer..", "io.prometheus..");
     }
 
     @Test

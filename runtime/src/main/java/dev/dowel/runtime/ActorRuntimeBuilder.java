@@ -25,6 +25,7 @@ public final class ActorRuntimeBuilder {
     private int version = 1;
     private Duration readyTimeout = Duration.ofSeconds(30);
     private Duration socketOpenTimeout = Duration.ofSeconds(15);
+    private RuntimeListener listener = RuntimeListener.NONE;
 
     ActorRuntimeBuilder() {}
 
@@ -82,6 +83,12 @@ public final class ActorRuntimeBuilder {
         return this;
     }
 
+    /** Who is told what the runtime does; nobody by default. */
+    public ActorRuntimeBuilder listener(RuntimeListener newListener) {
+        listener = newListener;
+        return this;
+    }
+
     /**
      * Starts a runtime.
      *
@@ -110,7 +117,7 @@ public final class ActorRuntimeBuilder {
     }
 
     private RuntimeOptions options() {
-        return new RuntimeOptions(checkStates, exposeErrors, version, readyTimeout, socketOpenTimeout);
+        return new RuntimeOptions(checkStates, exposeErrors, version, readyTimeout, socketOpenTimeout, listener);
     }
 
     private ActorStore givenStore() {

@@ -13,7 +13,16 @@ public final class SimulatedRuntimes {
     /** A runtime that takes time, randomness and threads from the environment. */
     public static ActorRuntime start(
             List<ActorDefinition<?>> definitions, ActorStore store, RuntimeEnvironment environment) {
-        ActorRuntimeBuilder builder = ActorRuntime.builder().store(store);
+        return start(definitions, store, environment, RuntimeListener.NONE);
+    }
+
+    /** The same, and somebody listens. */
+    public static ActorRuntime start(
+            List<ActorDefinition<?>> definitions,
+            ActorStore store,
+            RuntimeEnvironment environment,
+            RuntimeListener listener) {
+        ActorRuntimeBuilder builder = ActorRuntime.builder().store(store).listener(listener);
         definitions.forEach(builder::actor);
         return builder.build(environment);
     }

@@ -8,6 +8,7 @@ import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Makes accepted sockets into HTTP connections, as long as there are not too many. Thread safe. */
 @Sharable
@@ -23,17 +24,27 @@ final class ConnectionSetup extends ChannelInitializer<Channel> {
 
     private final Gateway gateway;
     private final ConnectionCount count;
+    private final @Nullable ByteCounter bytes;
     private final Map<EventLoop, LoopOutbox> outboxes = new ConcurrentHashMap<>();
 
     ConnectionSetup(Gateway gateway) {
         this.gateway = gateway;
         this.count = new ConnectionCount(gateway.limits(), ConnectionCount.descriptorsOfProcess());
+        this.bytes = gateway.isHeard() ? new ByteCounter(gateway.listener()) : null;
     }
 
     @Override
     protected void initChannel(Channel channel) {
         ConnectionCount.Admission admission = count.opened();
-        channel.closeFuture().addListener(closed -> count.closed());
+        ServerListener listener = gateway.listener();
+        listener.connectionOpened();
+        channel.closeFuture().addListener(closed -> {
+            count.closed();
+            listener.connectionClosed();
+        });
+        if (admission != ConnectionCount.Admission.SERVED) {
+            listener.connectionRefused();
+        }
         switch (admission) {
             case SERVED -> serve(channel, false);
             case SHED -> serve(channel, true);
@@ -44,6 +55,9 @@ final class ConnectionSetup extends ChannelInitializer<Channel> {
     private void serve(Channel channel, boolean shed) {
         LoopOutbox outbox = outboxes.computeIfAbsent(channel.eventLoop(), LoopOutbox::new);
         gateway.connections().add(channel);
+        if (bytes != null) {
+            channel.pipeline().addLast(bytes);
+        }
         channel.pipeline()
                 .addLast(
                         new RequestDecoder(DECODER, gateway.arriving()),

@@ -3,6 +3,7 @@ package dev.dowel.server;
 import dev.dowel.ActorDefinition;
 import dev.dowel.runtime.ActorRuntime;
 import dev.dowel.runtime.ActorRuntimeBuilder;
+import dev.dowel.runtime.RuntimeListener;
 import dev.dowel.runtime.store.ActorStore;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
@@ -95,7 +96,8 @@ public final class DowelServer implements AutoCloseable {
                     .exposeErrors(settings.exposeErrors())
                     .version(settings.version())
                     .readyTimeout(settings.limits().readyTime())
-                    .socketOpenTimeout(settings.limits().socketOpenTime());
+                    .socketOpenTimeout(settings.limits().socketOpenTime())
+                    .listener(heard());
             settings.definitions().forEach(builder::actor);
             runtime = builder.build();
             InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
@@ -104,7 +106,7 @@ public final class DowelServer implements AutoCloseable {
             Listener listener = Listener.open(settings.host(), settings.port(), new ConnectionSetup(gateway));
             if (access.isClosed()) {
                 LOG.info(
-                        "Managing actors (list, destroy, sleep, reschedule, key-value stores) is closed: other machines can "
+                        "Managing actors (list, destroy, sleep, reschedule, key-value stores, metrics) is closed: other machines can "
                                 + "reach {}, and there is no admin token. Set one with .adminToken(…) or {}.",
                         settings.host(),
                         ServerEnvironment.TOKEN);
@@ -139,7 +141,14 @@ public final class DowelServer implements AutoCloseable {
                 new Shutdown(System::nanoTime),
                 connections,
                 new Backlog(settings.limits().arrivingBytes()),
-                new Backlog(settings.limits().leavingBytes()));
+                new Backlog(settings.limits().leavingBytes()),
+                settings.listener(),
+                new MetricsEndpoint(settings.listener().page()));
+    }
+
+    /** The runtime is told apart that nobody listens. */
+    private RuntimeListener heard() {
+        return settings.listener().equals(ServerListener.NONE) ? RuntimeListener.NONE : settings.listener();
     }
 
     /**

@@ -36,6 +36,7 @@ public final class DowelServerBuilder {
     private RateLimits rates = RateLimits.NONE;
     private boolean checkStates;
     private GatewayLimits limits = GatewayLimits.DEFAULTS;
+    private ServerListener listener = ServerListener.NONE;
 
     DowelServerBuilder() {}
 
@@ -126,7 +127,7 @@ public final class DowelServerBuilder {
 
     /**
      * The secret that managing actors asks for: listing, destroying, putting to sleep, starting anew, reading key-value
-     * stores. Without one it is open to everybody if the server listens on a loopback address, and closed otherwise. What
+     * stores, metrics. Without one it is open to everybody if the server listens on a loopback address, and closed otherwise. What
      * clients do is not checked, neither calls and connections, which connection hooks are for, nor {@code create} and
      * {@code resolve}.
      *
@@ -204,6 +205,16 @@ public final class DowelServerBuilder {
         return this;
     }
 
+    /**
+     * Tells somebody what the server does, for counting it; nobody by default. If the listener has a page, {@code GET /metrics}
+     * shows it to those who may manage actors, see {@link #adminToken}. Metrics for Micrometer and Prometheus are in
+     * {@code dowel-metrics}: {@code .observe(DowelMetrics.prometheus())}.
+     */
+    public DowelServerBuilder observe(ServerListener newListener) {
+        listener = newListener;
+        return this;
+    }
+
     /** Other bounds, for tests of what happens at them. */
     DowelServerBuilder limits(GatewayLimits newLimits) {
         limits = newLimits;
@@ -238,7 +249,8 @@ public final class DowelServerBuilder {
                 Optional.ofNullable(exposeErrors).or(environment::exposeErrors).orElse(false),
                 rates,
                 checkStates,
-                limits));
+                limits,
+                listener));
     }
 
     private void checkDefinitions() {

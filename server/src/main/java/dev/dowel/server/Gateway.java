@@ -20,6 +20,8 @@ import io.netty.channel.group.ChannelGroup;
  * @param connections every open connection
  * @param arriving what clients sent and nobody has handled
  * @param leaving what clients were sent and did not take
+ * @param listener is told what happens
+ * @param metrics shows what it counted
  */
 record Gateway(
         ActorRuntime runtime,
@@ -34,7 +36,14 @@ record Gateway(
         Shutdown shutdown,
         ChannelGroup connections,
         Backlog arriving,
-        Backlog leaving) {
+        Backlog leaving,
+        ServerListener listener,
+        MetricsEndpoint metrics) {
+
+    /** Whether anybody is told what happens. */
+    boolean isHeard() {
+        return !listener.equals(ServerListener.NONE);
+    }
 
     /** How many WebSockets are open. Any thread. */
     int sockets() {

@@ -236,6 +236,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         current = null;
         intake.abandonBody();
         outbound.write(response);
+        exchange.answered();
         // As long as it is writable nothing to speak of waits, and nobody would say when that has left.
         if (!unsent.set(channel.isWritable() ? 0 : outbound.pendingBytes())) {
             outbound.cut(); // all clients together do not take what they asked for

@@ -24,6 +24,8 @@ final class HttpExchange {
     private final HttpRequest request;
     private final @Nullable String origin;
     private boolean keepAlive;
+    private final long begunAt;
+    private int status;
 
     HttpExchange(Gateway gateway, HttpConnection connection, HttpRequest request) {
         this.gateway = gateway;
@@ -31,6 +33,7 @@ final class HttpExchange {
         this.request = request;
         this.origin = request.headers().get(HttpHeaderNames.ORIGIN);
         this.keepAlive = HttpUtil.isKeepAlive(request);
+        this.begunAt = gateway.isHeard() ? System.nanoTime() : 0;
     }
 
     Gateway gateway() {
@@ -82,11 +85,19 @@ final class HttpExchange {
     }
 
     /** Begins an answer with everything that every answer has. */
-    ReplyBuffer begin(int status, String ray, int bodyBytes) {
-        return ReplyBuffer.begin(connection.outbound().allocator(), status, bodyBytes)
+    ReplyBuffer begin(int answerStatus, String ray, int bodyBytes) {
+        status = answerStatus;
+        return ReplyBuffer.begin(connection.outbound().allocator(), answerStatus, bodyBytes)
                 .ray(ray)
                 .origin(gateway.cors().allows(origin) ? origin : null)
                 .persistence(keepAlive, isHttp10());
+    }
+
+    /** The answer is written: who listens is told. */
+    void answered() {
+        if (gateway.isHeard()) {
+            gateway.listener().requestAnswered(status, System.nanoTime() - begunAt);
+        }
     }
 
     /** Ends an answer and sends it. */

@@ -24,6 +24,7 @@ final class RequestHandler {
             case Route.Connect connect -> 0;
             case Route.HealthSocket socket -> 0;
             case Route.Page page -> 0;
+            case Route.Metrics metrics -> 0;
             case Route.Refused refused -> 0;
         };
     }
@@ -69,6 +70,7 @@ final class RequestHandler {
             case Route.Queue queue -> new QueueExchange(exchange, queue).send(body);
             case Route.Management management -> new ManagementApi(exchange).handle(management, body);
             case Route.Page page -> page(exchange, page.content());
+            case Route.Metrics metrics -> exchange.gateway().metrics().answer(exchange);
             case Route.Refused refused -> exchange.fail(refused.error());
             case Route.Raw socket -> onlyWebSocket(exchange);
             case Route.Connect connect -> onlyWebSocket(exchange);

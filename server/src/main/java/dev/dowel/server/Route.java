@@ -49,6 +49,9 @@ sealed interface Route {
     /** A text that is the same for everybody. */
     record Page(PageContent content) implements Route {}
 
+    /** What the server counted, for those who may manage it. */
+    record Metrics() implements Route {}
+
     /** The socket of health checks (protocol 1.7). */
     record HealthSocket() implements Route {}
 

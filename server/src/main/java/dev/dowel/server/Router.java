@@ -46,6 +46,7 @@ final class Router {
         return switch (path) {
             case "/metadata" -> new Route.Page(PageContent.METADATA);
             case "/health" -> new Route.Page(PageContent.HEALTH);
+            case "/metrics" -> new Route.Metrics();
             case "/health/ws" -> new Route.HealthSocket();
             case "/" -> new Route.Page(PageContent.BANNER);
             default -> headerRouted(path, request.query(), headers);

@@ -19,6 +19,7 @@ import java.util.function.Supplier;
  * @param rates how many requests a caller may make
  * @param checkStates whether states that were changed in place are looked for
  * @param limits the bounds
+ * @param listener is told what happens
  */
 record ServerSettings(
         List<ActorDefinition<?>> definitions,
@@ -31,4 +32,5 @@ record ServerSettings(
         boolean exposeErrors,
         RateLimits rates,
         boolean checkStates,
-        GatewayLimits limits) {}
+        GatewayLimits limits,
+        ServerListener listener) {}

@@ -39,6 +39,9 @@ final class SocketOpening {
 
     void open(Route opened) {
         route = opened;
+        if (gateway.isHeard()) {
+            count(gateway.listener());
+        }
         if (!gateway.cors().allows(exchange.origin())) {
             refuse(GatewayErrors.originNotAllowed());
         } else if (exchange.connection().isShed()) {
@@ -48,6 +51,26 @@ final class SocketOpening {
         } else {
             serve(route);
         }
+    }
+
+    private void count(ServerListener listener) {
+        ServerListener.SocketKind kind = kind();
+        listener.socketOpened(kind);
+        socket.whenGone(() -> listener.socketClosed(kind));
+    }
+
+    private ServerListener.SocketKind kind() {
+        return switch (route) {
+            case Route.Connect connect -> ServerListener.SocketKind.CONNECTION;
+            case Route.Raw raw -> ServerListener.SocketKind.RAW;
+            case Route.HealthSocket health -> ServerListener.SocketKind.OTHER;
+            case Route.Refused refused -> ServerListener.SocketKind.OTHER;
+            case Route.Action action -> ServerListener.SocketKind.OTHER;
+            case Route.Queue queue -> ServerListener.SocketKind.OTHER;
+            case Route.Management management -> ServerListener.SocketKind.OTHER;
+            case Route.Page page -> ServerListener.SocketKind.OTHER;
+            case Route.Metrics metrics -> ServerListener.SocketKind.OTHER;
+        };
     }
 
     /**
@@ -71,6 +94,7 @@ final class SocketOpening {
             case Route.Queue queue -> refuse(GatewayErrors.noRoute());
             case Route.Management management -> refuse(GatewayErrors.noRoute());
             case Route.Page page -> refuse(GatewayErrors.noRoute());
+            case Route.Metrics metrics -> refuse(GatewayErrors.noRoute());
         }
     }
 

@@ -29,8 +29,8 @@ final class Activation<S extends @Nullable Object> {
         /** The actor is destroyed, but that is not durable yet: nobody may look for it. */
         void leaving(Activation<?> leaver);
 
-        /** The place is free. Any thread; again is the same as once. */
-        void left(Activation<?> leaver);
+        /** The place is free. Any thread; false if it was not its own any more, or never. */
+        boolean left(Activation<?> leaver);
     }
 
     private final ActorDefinition<S> definition;

@@ -2,6 +2,7 @@ package dev.dowel.runtime.activation;
 
 import dev.dowel.protocol.ActorSpecifier;
 import dev.dowel.runtime.ActorAddress;
+import dev.dowel.runtime.ActorListener;
 import dev.dowel.runtime.environment.RuntimeEnvironment;
 import dev.dowel.runtime.failure.FailureBoundary;
 import dev.dowel.runtime.turn.TurnToken;
@@ -20,6 +21,7 @@ import dev.dowel.runtime.turn.TurnWatch;
  * @param stuckTurns the turns of all actors that were given up and still run
  * @param dispatcher finds other actors
  * @param options how all actors are treated
+ * @param listener is told what actors of this type do
  */
 record ActivationParts(
         ActorAddress address,
@@ -31,4 +33,5 @@ record ActivationParts(
         TurnWatch watch,
         StuckTurns stuckTurns,
         Dispatcher dispatcher,
-        RuntimeOptions options) {}
+        RuntimeOptions options,
+        ActorListener listener) {}

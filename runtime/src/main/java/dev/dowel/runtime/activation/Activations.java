@@ -5,6 +5,7 @@ import dev.dowel.protocol.ActorSpecifier;
 import dev.dowel.protocol.KeyFormat;
 import dev.dowel.protocol.RawValue;
 import dev.dowel.runtime.ActorAddress;
+import dev.dowel.runtime.ActorListener;
 import dev.dowel.runtime.Target;
 import dev.dowel.runtime.alarm.AlarmClock;
 import dev.dowel.runtime.commit.Committer;
@@ -29,6 +30,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +56,7 @@ final class Activations implements Dispatcher, Slot.Owner, UnstartedDestruction.
     private final AlarmClock alarms;
     private final ReadyWatch readyWatch;
     private final UnstartedDestruction unstarted;
+    private final Map<String, ActorListener> listeners;
     private final Map<ActorAddress, Slot> slots = new ConcurrentHashMap<>();
     private final Map<String, Slot> byId = new ConcurrentHashMap<>();
     private final CountDownLatch drained = new CountDownLatch(1);
@@ -69,11 +72,13 @@ final class Activations implements Dispatcher, Slot.Owner, UnstartedDestruction.
         this.store = store;
         this.environment = environment;
         this.options = options;
-        this.committer = new Committer(store, environment.commitThread());
+        this.committer = new Committer(store, environment.commitThread(), environment.nanoTime(), options.listener());
+        this.listeners = registry.all().stream()
+                .collect(Collectors.toUnmodifiableMap(ActorDefinition::name, options.listener()::listenTo));
         this.boundary = new FailureBoundary(environment.randomIds(), options.exposeErrors());
         this.watch = new TurnWatch(environment.timers(), environment.nanoTime(), observer);
         this.readyWatch = new ReadyWatch(environment.timers(), environment.nanoTime(), options.readyTimeout());
-        this.unstarted = new UnstartedDestruction(store, environment, committer, sleepers, this);
+        this.unstarted = new UnstartedDestruction(store, environment, committer, sleepers, this, options.listener());
         this.alarms = new AlarmClock(
                 store, environment.storeReaders(), environment.timers(), environment.clock(), new AlarmWaker());
     }
@@ -156,6 +161,7 @@ final class Activations implements Dispatcher, Slot.Owner, UnstartedDestruction.
 
     private Failure readFailure(Throwable e, String what) {
         LOG.error("Could not read actor {}", what, e);
+        options.listener().storeReadFailed();
         return Failures.storeUnavailable();
     }
 
@@ -216,14 +222,26 @@ final class Activations implements Dispatcher, Slot.Owner, UnstartedDestruction.
             slot.notLoaded(Failures.goingAway());
             return;
         }
+        StartWatch watched = StartWatch.begin(slot.address().name(), listenerOf(slot), environment.nanoTime());
         environment.storeReaders().execute(() -> {
             try {
-                read(slot);
+                read(slot, watched);
             } catch (RuntimeException | Error e) { // a slot that stayed as it is would never load again
-                slot.notRead(readFailure(e, slot.address().toString()));
+                Failure failure = readFailure(e, slot.address().toString());
+                watched.failed(null, failure);
+                slot.notRead(failure);
                 afterFailedStart(slot);
             }
         });
+    }
+
+    private ActorListener listenerOf(Slot slot) {
+        return listeners.getOrDefault(slot.address().name(), ActorListener.NONE);
+    }
+
+    @Override
+    public void overloaded(Slot slot) {
+        listenerOf(slot).overloaded();
     }
 
     private void startFailed(Slot slot, Failure reason, boolean isStored) {
@@ -237,7 +255,7 @@ final class Activations implements Dispatcher, Slot.Owner, UnstartedDestruction.
         }
     }
 
-    private void read(Slot slot) {
+    private void read(Slot slot, StartWatch watched) {
         if (stuckTurns.hasStart(slot.address())) {
             startFailed(slot, Failures.startStuck(), false);
             return;
@@ -260,7 +278,7 @@ final class Activations implements Dispatcher, Slot.Owner, UnstartedDestruction.
                         record.id(), slot.address(), record.generation(), record.createdAt(), options.version()),
                 claim.get().isNew());
         Starter.Stored stored = made.isNew() ? Starter.Stored.NOTHING : stored(made);
-        start(slot, registry.find(slot.address().name()).orElseThrow(), made, creator.orElse(null), stored);
+        start(slot, registry.find(slot.address().name()).orElseThrow(), made, creator.orElse(null), stored, watched);
     }
 
     /** What is stored under a claim, which is given up if it cannot be read: nobody else would. */
@@ -286,7 +304,12 @@ final class Activations implements Dispatcher, Slot.Owner, UnstartedDestruction.
     }
 
     private <S extends @Nullable Object> void start(
-            Slot slot, ActorDefinition<S> definition, Claim claim, @Nullable Work creator, Starter.Stored stored) {
+            Slot slot,
+            ActorDefinition<S> definition,
+            Claim claim,
+            @Nullable Work creator,
+            Starter.Stored stored,
+            StartWatch watched) {
         String actorId = claim.record().id();
         ActivationParts parts = new ActivationParts(
                 slot.address(),
@@ -301,13 +324,14 @@ final class Activations implements Dispatcher, Slot.Owner, UnstartedDestruction.
                 watch,
                 stuckTurns,
                 this,
-                options);
+                options,
+                watched.listener());
         Activation<S> activation = new Activation<>(
                 definition,
                 claim,
                 parts,
                 committer,
-                new StoredEntries(store, environment, actorId),
+                new StoredEntries(store, environment, options.listener(), actorId),
                 options.checkStates(),
                 slot);
         RawValue input =
@@ -315,8 +339,10 @@ final class Activations implements Dispatcher, Slot.Owner, UnstartedDestruction.
         if (claim.isNew() && creator != null) {
             activation.createdFor(creator.target());
         }
-        Starter<S> starter = new Starter<>(
-                activation, stored, input, failure -> startFailed(slot, failure.at(parts.specifier()), !claim.isNew()));
+        Starter<S> starter = new Starter<>(activation, stored, input, failure -> {
+            watched.failed(actorId, failure);
+            startFailed(slot, failure.at(parts.specifier()), !claim.isNew());
+        });
         parts.token().enqueue(() -> {
             if (starter.start()) {
                 byId.put(actorId, slot);
@@ -327,6 +353,7 @@ final class Activations implements Dispatcher, Slot.Owner, UnstartedDestruction.
                 if (!slot.started(activation) || !first) {
                     activation.gate().submitHeld(); // no call waited, or something else runs first, perhaps for ever
                 }
+                watched.started(actorId, claim.isNew());
                 if (closing) {
                     endAfterQueued(activation);
                 }

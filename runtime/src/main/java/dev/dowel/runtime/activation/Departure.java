@@ -1,9 +1,11 @@
 package dev.dowel.runtime.activation;
 
+import dev.dowel.runtime.StopReason;
 import dev.dowel.runtime.connection.ActorConnection;
 import dev.dowel.runtime.environment.Timers;
 import dev.dowel.runtime.failure.Failure;
 import dev.dowel.runtime.failure.Failures;
+import dev.dowel.runtime.recording.FlightRecording;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +24,7 @@ final class Departure {
     private final Activation.Lease lease;
     private Timers.@Nullable Timer graceOver;
     private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
+    private volatile StopReason stopReason = StopReason.DISCARDED;
 
     Departure(Activation<?> activation, Activation.Lease lease) {
         this.activation = activation;
@@ -43,6 +46,7 @@ final class Departure {
         if (!activation.life().end()) {
             return;
         }
+        stopReason = ending.stopReason();
         endWaiting(ending);
         if (ending == Ending.SHUTDOWN || ending == Ending.SLEPT) {
             activation.saver().flush();
@@ -111,12 +115,16 @@ final class Departure {
             Failure reason = Failures.storeUnavailable();
             parts.dispatcher().sleepers().take(parts.actorId()).forEach(socket -> socket.lost(reason));
         }
-        parts.dispatcher().release(activation.claim(), alarm, this::gone);
+        parts.dispatcher().release(activation.claim(), alarm, () -> gone(stopReason));
     }
 
     /** The place is free: the claim was given up, or the actor is destroyed. Any thread. */
-    void gone() {
-        lease.left(activation);
+    void gone(StopReason why) {
+        ActivationParts parts = activation.parts();
+        if (lease.left(activation)) {
+            parts.listener().stopped(why);
+            FlightRecording.actorStop(parts.address().name(), parts.actorId(), why.name());
+        }
         ended.complete(null);
     }
 
@@ -128,6 +136,7 @@ final class Departure {
      */
     void abandon(List<ActorConnection> connections) {
         if (activation.life().abandon()) {
+            stopReason = StopReason.ABANDONED;
             activation
                     .parts()
                     .boundary()

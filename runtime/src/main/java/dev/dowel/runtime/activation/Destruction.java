@@ -62,6 +62,6 @@ record Destruction(Activation<?> activation, List<ActorConnection> connections) 
 
     private void end(Ending ending) {
         connections.forEach(connection -> connection.closeSocket(ending.closeCode(), ending.reason()));
-        activation.departure().gone();
+        activation.departure().gone(ending.stopReason());
     }
 }

@@ -14,13 +14,16 @@ record Intake(Activation<?> activation) {
     void accept(Work work) {
         ActivationParts parts = activation.parts();
         if (!work.essential() && parts.token().size() >= Limits.MAILBOX_MESSAGES) {
+            parts.listener().overloaded();
             work.fail().accept(Failures.overloaded().at(parts.specifier()));
         } else {
             parts.token().enqueue(() -> {
                 try {
                     begin(work);
                 } finally {
-                    activation.gate().submitHeld(); // if it was the call that created the actor, and ended without a seal
+                    activation
+                            .gate()
+                            .submitHeld(); // if it was the call that created the actor, and ended without a seal
                 }
             });
         }

@@ -36,7 +36,8 @@ final class Queues<S extends @Nullable Object> {
                         definition.settings().maxQueueMessageBytes(),
                         definition.hooks().contains(ActorHook.RUN)),
                 this::available,
-                this::givenUp);
+                this::givenUp,
+                activation.parts().listener());
         this.senders = new WaitingSenders(activation);
         this.leases = new Leases(activation);
     }

@@ -18,6 +18,7 @@ import dev.dowel.runtime.RawRequest;
 import dev.dowel.runtime.RawResponder;
 import dev.dowel.runtime.ReplySink;
 import dev.dowel.runtime.Resolution;
+import dev.dowel.runtime.RuntimeListener;
 import dev.dowel.runtime.Target;
 import dev.dowel.runtime.commit.Output;
 import dev.dowel.runtime.commit.WatchedStore;
@@ -56,6 +57,7 @@ public final class RuntimeCore {
     private final WatchedStore store;
     private final long startedAt;
     private final Activations activations;
+    private final RuntimeListener listener;
 
     /**
      * Puts the runtime together.
@@ -74,6 +76,7 @@ public final class RuntimeCore {
         this.directory = store.directory();
         this.store = new WatchedStore(store, environment);
         this.startedAt = environment.clock().millis();
+        this.listener = options.listener();
         this.activations = new Activations(registry, this.store, environment, options, observer);
         activations.start();
     }
@@ -259,6 +262,7 @@ public final class RuntimeCore {
                         new ActorError("actor", "invalid_request", "The cursor is not valid.", null, null, e));
             } catch (RuntimeException | Error e) {
                 LOG.error("Could not read from the store", e);
+                listener.storeReadFailed();
                 answer.completeExceptionally(Failures.storeUnavailable().toException());
             }
         });

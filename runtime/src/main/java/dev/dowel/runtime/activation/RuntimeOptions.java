@@ -1,5 +1,6 @@
 package dev.dowel.runtime.activation;
 
+import dev.dowel.runtime.RuntimeListener;
 import java.time.Duration;
 
 /**
@@ -10,6 +11,12 @@ import java.time.Duration;
  * @param version the server's version, stored with every actor it runs
  * @param readyTimeout how long requests wait for an actor that starts or stops
  * @param socketOpenTimeout how long an actor's hooks for a socket may take
+ * @param listener is told what happens
  */
 public record RuntimeOptions(
-        boolean checkStates, boolean exposeErrors, int version, Duration readyTimeout, Duration socketOpenTimeout) {}
+        boolean checkStates,
+        boolean exposeErrors,
+        int version,
+        Duration readyTimeout,
+        Duration socketOpenTimeout,
+        RuntimeListener listener) {}

@@ -93,6 +93,11 @@ final class ScheduleRunner<S extends @Nullable Object> {
         }
         Instant startedAt = now();
         book().begin(pending);
+        activation
+                .parts()
+                .listener()
+                .scheduleFired(
+                        Math.max(0, Duration.between(pending.dueAt(), startedAt).toMillis()));
         TurnPlan plan = new TurnPlan(
                 pending.action(),
                 action.timeout().orElse(activation.definition().settings().actionTimeout()),

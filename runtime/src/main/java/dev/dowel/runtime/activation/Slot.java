@@ -63,6 +63,9 @@ final class Slot implements Activation.Lease, ReadyWatch.Place {
         /** The time on a clock that never goes back. */
         long nanoTime();
 
+        /** Work was refused because too much waits. */
+        void overloaded(Slot slot);
+
         /** Work begins to wait: it is looked after from now on. */
         void waits(Slot slot);
     }
@@ -107,6 +110,7 @@ final class Slot implements Activation.Lease, ReadyWatch.Place {
             return true;
         }
         Failure reason = null;
+        boolean overloaded = false;
         synchronized (this) {
             switch (phase) {
                 case REMOVED -> {
@@ -129,9 +133,13 @@ final class Slot implements Activation.Lease, ReadyWatch.Place {
                         await(work);
                     } else {
                         reason = Failures.overloaded();
+                        overloaded = true;
                     }
                 }
             }
+        }
+        if (overloaded) {
+            owner.overloaded(this);
         }
         if (reason != null) {
             work.fail().accept(reason);
@@ -295,9 +303,9 @@ final class Slot implements Activation.Lease, ReadyWatch.Place {
     }
 
     @Override
-    public synchronized void left(Activation<?> leaver) {
+    public synchronized boolean left(Activation<?> leaver) {
         if (tenant != leaver) {
-            return;
+            return false;
         }
         tenant = null;
         activation = null;
@@ -308,6 +316,7 @@ final class Slot implements Activation.Lease, ReadyWatch.Place {
             phase = Phase.STARTING;
             owner.load(this);
         }
+        return true;
     }
 
     /** The server stops: what waits is told. An actor that starts is waited for, one that does nothing is forgotten. */

@@ -1,5 +1,6 @@
 package dev.dowel.runtime.activation;
 
+import dev.dowel.runtime.RuntimeListener;
 import dev.dowel.runtime.commit.Entries;
 import dev.dowel.runtime.environment.RuntimeEnvironment;
 import dev.dowel.runtime.failure.Failures;
@@ -19,7 +20,8 @@ import org.slf4j.LoggerFactory;
  * The committed entries of one actor. Blocks the calling turn while a store reader reads: native calls would pin the turn's
  * carrier.
  */
-record StoredEntries(ActorStore store, RuntimeEnvironment environment, String actorId) implements Entries.Reader {
+record StoredEntries(ActorStore store, RuntimeEnvironment environment, RuntimeListener listener, String actorId)
+        implements Entries.Reader {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoredEntries.class);
 
@@ -53,6 +55,7 @@ record StoredEntries(ActorStore store, RuntimeEnvironment environment, String ac
             }
         } catch (ExecutionException e) {
             LOG.error("Could not read entries of actor {}", actorId, e.getCause());
+            listener.storeReadFailed();
             throw Failures.storeUnavailable().toException();
         } finally {
             if (interrupted) {

@@ -2,17 +2,23 @@ package dev.dowel.runtime.activation;
 
 import dev.dowel.ActorError;
 import dev.dowel.Durability;
+import dev.dowel.runtime.ActorListener;
+import dev.dowel.runtime.TurnOutcome;
 import dev.dowel.runtime.commit.Gate;
 import dev.dowel.runtime.commit.Output;
 import dev.dowel.runtime.commit.SealedTurn;
 import dev.dowel.runtime.failure.Failure;
 import dev.dowel.runtime.failure.Failures;
+import dev.dowel.runtime.recording.FlightRecording;
+import dev.dowel.runtime.recording.TurnEvent;
 import dev.dowel.runtime.turn.Turn;
 import dev.dowel.runtime.turn.TurnScope;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs code of one actor as turns: all of its effects happen, or none. Confined to the holder of the actor's token.
@@ -31,6 +37,8 @@ final class TurnRunner implements TurnScope {
     interface Body {
         void run(Turn turn) throws Exception;
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(TurnRunner.class);
 
     /** The most parts a turn commits ahead of the disk. */
     private static final int MOST_AHEAD = 512;
@@ -74,6 +82,7 @@ final class TurnRunner implements TurnScope {
 
     /** Runs code as one turn. True if its effects happen, subject to the commit. */
     boolean run(TurnPlan plan, Body body) {
+        TurnEvent event = FlightRecording.turn();
         Turn turn = begin(plan);
         byte[] changed = null;
         Throwable thrown = null;
@@ -110,6 +119,7 @@ final class TurnRunner implements TurnScope {
                 turn.companion().undone(failure);
             }
             owner.turnEnded();
+            tell(plan, turn, outcomeOf(ended, failure), event);
             return false;
         }
         finish(plan, turn, changed);
@@ -117,7 +127,39 @@ final class TurnRunner implements TurnScope {
             turn.companion().ended();
         }
         owner.turnEnded();
+        tell(plan, turn, TurnOutcome.OK, event);
         return true;
+    }
+
+    private TurnOutcome outcomeOf(boolean ended, Failure failure) {
+        if (owner.isClosed()) {
+            return TurnOutcome.STOPPED;
+        }
+        if (!ended) {
+            return TurnOutcome.TIMED_OUT;
+        }
+        return failure.isInternal() ? TurnOutcome.INTERNAL_ERROR : TurnOutcome.ERROR;
+    }
+
+    /** The last thing of a turn: nothing of it depends on who listens. */
+    private void tell(TurnPlan plan, Turn turn, TurnOutcome outcome, @Nullable TurnEvent event) {
+        ActorListener listener = parts.listener();
+        if (!listener.equals(ActorListener.NONE)) {
+            long now = parts.environment().nanoTime().getAsLong();
+            try {
+                listener.turnEnded(plan.what(), outcome, now - turn.begunAt());
+            } catch (RuntimeException e) {
+                LOG.error("The runtime's listener failed", e); // the turn is as good as ever
+            }
+        }
+        if (event != null) {
+            event.ended(
+                    parts.address().name(),
+                    parts.actorId(),
+                    plan.what(),
+                    outcome.name(),
+                    parts.token().size());
+        }
     }
 
     /** A turn that outlives its actor may still answer, but there is nothing left that it could change. */

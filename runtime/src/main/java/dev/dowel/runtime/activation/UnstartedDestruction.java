@@ -1,6 +1,7 @@
 package dev.dowel.runtime.activation;
 
 import dev.dowel.runtime.ActorAddress;
+import dev.dowel.runtime.RuntimeListener;
 import dev.dowel.runtime.commit.Committer;
 import dev.dowel.runtime.commit.Gate;
 import dev.dowel.runtime.commit.Output;
@@ -47,15 +48,22 @@ final class UnstartedDestruction {
     private final Committer committer;
     private final Sleepers sleepers;
     private final Starts starts;
+    private final RuntimeListener listener;
     private final Map<String, List<Output>> asked = new ConcurrentHashMap<>();
 
     UnstartedDestruction(
-            ActorStore store, RuntimeEnvironment environment, Committer committer, Sleepers sleepers, Starts starts) {
+            ActorStore store,
+            RuntimeEnvironment environment,
+            Committer committer,
+            Sleepers sleepers,
+            Starts starts,
+            RuntimeListener listener) {
         this.store = store;
         this.environment = environment;
         this.committer = committer;
         this.sleepers = sleepers;
         this.starts = starts;
+        this.listener = listener;
     }
 
     /**
@@ -87,7 +95,8 @@ final class UnstartedDestruction {
                 over(actorId, output -> output.fail(failure));
                 return;
             }
-            Gate gate = new Gate(claim.get(), committer, new StoredEntries(store, environment, actorId), () -> {});
+            StoredEntries entries = new StoredEntries(store, environment, listener, actorId);
+            Gate gate = new Gate(claim.get(), committer, entries, () -> {});
             gate.alarm()
                     .load(
                             ScheduleBook.storedAlarm(store.loadEntries(actorId, EntryRange.all(ActorPart.SCHEDULE))),
@@ -95,6 +104,7 @@ final class UnstartedDestruction {
             gate.seal(null, false, true, List.of(new Gone(record.get())));
         } catch (RuntimeException | Error e) {
             LOG.error("Could not read actor {}", actorId, e);
+            listener.storeReadFailed();
             over(actorId, output -> output.fail(Failures.storeUnavailable()));
         }
     }

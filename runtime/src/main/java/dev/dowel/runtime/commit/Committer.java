@@ -1,6 +1,9 @@
 package dev.dowel.runtime.commit;
 
+import dev.dowel.runtime.RuntimeListener;
 import dev.dowel.runtime.failure.Failures;
+import dev.dowel.runtime.recording.CommitGroupEvent;
+import dev.dowel.runtime.recording.FlightRecording;
 import dev.dowel.runtime.store.ActorCommit;
 import dev.dowel.runtime.store.ActorStore;
 import dev.dowel.runtime.store.StaleClaimException;
@@ -13,6 +16,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +50,9 @@ public final class Committer {
 
     private final ActorStore store;
     private final Executor commitThread;
+    private final LongSupplier nanoTime;
+    private final RuntimeListener listener;
+    private final boolean isHeard;
     private final Queue<SealedTurn> log = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
 
@@ -53,14 +60,20 @@ public final class Committer {
      * Creates a committer.
      *
      * @param commitThread runs tasks one after another
+     * @param nanoTime a clock that never goes back, for the listener
+     * @param listener is told of every group
      */
-    public Committer(ActorStore store, Executor commitThread) {
+    public Committer(ActorStore store, Executor commitThread, LongSupplier nanoTime, RuntimeListener listener) {
         this.store = store;
         this.commitThread = commitThread;
+        this.nanoTime = nanoTime;
+        this.listener = listener;
+        this.isHeard = !listener.equals(RuntimeListener.NONE);
     }
 
     /** Appends a turn to the log. */
     public void submit(SealedTurn turn) {
+        turn.waitsSince(isHeard ? nanoTime.getAsLong() : 0);
         log.add(turn);
         if (waiting.getAndIncrement() == 0) {
             startCommitting();
@@ -119,7 +132,7 @@ public final class Committer {
         List<ActorCommit> writes = writesOf(group);
         while (!writes.isEmpty()) {
             try {
-                store.commit(writes);
+                write(group, writes);
                 break;
             } catch (StaleClaimException e) {
                 LOG.warn("Refused to write under claims that others have overtaken: {}", e.actorIds());
@@ -132,7 +145,59 @@ public final class Committer {
                 break;
             }
         }
+        long opened = isHeard ? nanoTime.getAsLong() : 0;
         group.forEach(this::settle);
+        tellWaits(group, opened);
+    }
+
+    /** Writes one batch and tells who listens. */
+    private void write(List<SealedTurn> group, List<ActorCommit> writes) {
+        CommitGroupEvent event = FlightRecording.commitGroup();
+        if (event == null && !isHeard) {
+            store.commit(writes);
+            return;
+        }
+        long begunAt = nanoTime.getAsLong();
+        boolean durable = false;
+        try {
+            store.commit(writes);
+            durable = true;
+        } finally {
+            long bytes = writes.stream().mapToLong(ActorCommit::bytes).sum();
+            if (event != null) {
+                event.ended(group.size(), writes.size(), bytes, durable);
+            }
+            tellGroup(durable, group.size(), writes.size(), bytes, nanoTime.getAsLong() - begunAt);
+        }
+    }
+
+    /** A listener that throws must not undo what is durable. */
+    private void tellGroup(boolean durable, int turns, int actors, long bytes, long nanos) {
+        try {
+            if (durable) {
+                listener.groupCommitted(turns, actors, bytes, nanos);
+            } else {
+                listener.groupFailed();
+            }
+        } catch (RuntimeException e) {
+            LOG.error("The runtime's listener failed", e);
+        }
+    }
+
+    /** After everything left: clients do not wait for who counts. */
+    private void tellWaits(List<SealedTurn> group, long opened) {
+        if (!isHeard) {
+            return;
+        }
+        try {
+            for (SealedTurn turn : group) {
+                if (turn.status() == SealedTurn.Status.DURABLE) {
+                    listener.gateOpened(opened - turn.waitsSince());
+                }
+            }
+        } catch (RuntimeException e) {
+            LOG.error("The runtime's listener failed", e);
+        }
     }
 
     /** What a group writes. Discards the activations of turns that cannot be written, and of those that built on them. */

@@ -1,6 +1,9 @@
 package dev.dowel.runtime.commit;
 
 import dev.dowel.runtime.failure.Failure;
+import dev.dowel.runtime.recording.FlightRecording;
+import dev.dowel.runtime.recording.GateWaitEvent;
+import dev.dowel.runtime.store.ActorRecord;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,8 @@ public final class SealedTurn {
     private final List<SealedTurn> dependsOn;
     private volatile Status status = Status.SEALED;
     private volatile @Nullable Thread waiter;
+    private long waitsSince;
+    private @Nullable GateWaitEvent wait;
 
     /**
      * Seals a turn.
@@ -74,6 +79,17 @@ public final class SealedTurn {
         return writes;
     }
 
+    /** Notes that it begins to wait, before it is in the log. */
+    void waitsSince(long nanos) {
+        waitsSince = nanos;
+        wait = FlightRecording.gateWait();
+    }
+
+    /** Since when it waits, if anybody wanted to know. Commit thread. */
+    long waitsSince() {
+        return waitsSince;
+    }
+
     boolean dependsOnOthers() {
         return !dependsOn.isEmpty();
     }
@@ -99,6 +115,7 @@ public final class SealedTurn {
             guarded(output::release);
         }
         wake();
+        recordWait(true);
     }
 
     /** Fails everything it would have let out. */
@@ -108,6 +125,15 @@ public final class SealedTurn {
             guarded(() -> output.fail(failure));
         }
         wake();
+        recordWait(false);
+    }
+
+    private void recordWait(boolean durable) {
+        GateWaitEvent event = wait;
+        if (event != null) {
+            ActorRecord actor = source.claim().record();
+            event.ended(actor.address().name(), actor.id(), durable);
+        }
     }
 
     /** Waits until it is durable or failed, and says which; interrupts are kept for later. One thread may wait. */

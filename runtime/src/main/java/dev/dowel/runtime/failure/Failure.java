@@ -19,6 +19,11 @@ public record Failure(ErrorBody error, @Nullable String traceId) {
         return new Failure(new ErrorBody(group, code, message), null);
     }
 
+    /** Whether it says nothing of what happened, which only the log does. */
+    public boolean isInternal() {
+        return error.group().equals("rivetkit") && error.code().equals("internal_error");
+    }
+
     /** The same failure, naming the actor it comes from. */
     public Failure at(ActorSpecifier actor) {
         return error.actor() == null ? new Failure(error.withActor(actor), traceId) : this;

@@ -5,6 +5,7 @@ import dev.dowel.Queue;
 import dev.dowel.SendOptions;
 import dev.dowel.protocol.Dialect;
 import dev.dowel.protocol.RawValue;
+import dev.dowel.runtime.ActorListener;
 import dev.dowel.runtime.commit.AlarmCell;
 import dev.dowel.runtime.commit.Entries;
 import dev.dowel.runtime.store.ActorPart;
@@ -74,6 +75,7 @@ public final class QueueBook {
     private final QueueRules rules;
     private final Consumer<String> available;
     private final Consumer<QueuedMessage> givenUp;
+    private final ActorListener listener;
     private final QueueIndex index = new QueueIndex();
     private final Bodies bodies;
     private final DeadLetters deadLetters;
@@ -91,6 +93,7 @@ public final class QueueBook {
      *
      * @param available told the name of a queue that has something to receive, or will have; in the actor's turn
      * @param givenUp told a message that becomes a dead letter, in the turn that makes it one
+     * @param listener told how many messages come and go, when that is sealed
      */
     public QueueBook(
             TurnScope scope,
@@ -99,7 +102,8 @@ public final class QueueBook {
             InstantSource clock,
             QueueRules rules,
             Consumer<String> available,
-            Consumer<QueuedMessage> givenUp) {
+            Consumer<QueuedMessage> givenUp,
+            ActorListener listener) {
         this.scope = scope;
         this.entries = entries;
         this.alarm = alarm;
@@ -107,6 +111,7 @@ public final class QueueBook {
         this.rules = rules;
         this.available = available;
         this.givenUp = givenUp;
+        this.listener = listener;
         this.bodies = new Bodies(entries);
         this.deadLetters = new DeadLetters(entries);
         this.sentKeys = new SentKeys(scope, entries, clock);
@@ -168,7 +173,10 @@ public final class QueueBook {
         }
         write(message, bytes);
         insert(message, now);
-        scope.current().afterSeal(() -> available.accept(queue));
+        scope.current().afterSeal(() -> {
+            listener.messageQueued();
+            available.accept(queue);
+        });
         setAlarm();
         return new Receipt(message, true, Optional.empty());
     }
@@ -305,6 +313,7 @@ public final class QueueBook {
         if (removed >= FLOOR_STEP) {
             raiseFloor();
         }
+        scope.current().afterSeal(listener::messageHandled);
         if (rules.of(message.queue()).isStrict()) {
             scope.current().afterSeal(() -> available.accept(message.queue())); // others may have waited for this one
         }
@@ -356,7 +365,10 @@ public final class QueueBook {
         givenUp.accept(message);
         writeNote();
         setAlarm();
-        scope.current().afterSeal(() -> available.accept(message.queue()));
+        scope.current().afterSeal(() -> {
+            listener.messageGivenUp();
+            available.accept(message.queue());
+        });
     }
 
     /** The dead letters. */

@@ -26,4 +26,14 @@ public record ActorCommit(
     public ActorCommit(Claim claim, boolean create, byte @Nullable [] state, boolean destroy) {
         this(claim, create, state, destroy, Map.of(), null);
     }
+
+    /** How many bytes it writes: the state, and keys and values of entries. */
+    public long bytes() {
+        long sum = state == null ? 0 : state.length;
+        for (Map.Entry<EntryKey, byte @Nullable []> entry : entries.entrySet()) {
+            byte[] value = entry.getValue();
+            sum += entry.getKey().bytes().length + (value == null ? 0 : value.length);
+        }
+        return sum;
+    }
 }

@@ -50,6 +50,7 @@ public final class Turn {
     private final boolean background;
     private final @Nullable Connection caller;
     private final @Nullable ScheduledRun scheduledRun;
+    private final long begunAt;
     private final long timeout;
     private volatile long deadline;
     private final List<Runnable> undo = new ArrayList<>(0);
@@ -84,6 +85,7 @@ public final class Turn {
             boolean background,
             @Nullable Connection caller,
             @Nullable ScheduledRun scheduledRun) {
+        this.begunAt = now;
         this.timeout = timeout;
         this.deadline = now + timeout;
         this.onExpiry = onExpiry;
@@ -97,6 +99,11 @@ public final class Turn {
     /** Whether only its work has a deadline, and not its waiting. */
     public boolean isBackground() {
         return background;
+    }
+
+    /** When it began, on the runtime's nanosecond clock. */
+    public long begunAt() {
+        return begunAt;
     }
 
     /** When it expires, on the runtime's nanosecond clock. */

@@ -47,6 +47,9 @@ class SlotTest {
         }
 
         @Override
+        public void overloaded(Slot slot) {}
+
+        @Override
         public void waits(Slot slot) {
             // Nothing waits for long.
         }

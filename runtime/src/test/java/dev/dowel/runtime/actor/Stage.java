@@ -16,6 +16,7 @@ import dev.dowel.runtime.Caller;
 import dev.dowel.runtime.Inlet;
 import dev.dowel.runtime.Outlet;
 import dev.dowel.runtime.ReplySink;
+import dev.dowel.runtime.RuntimeListener;
 import dev.dowel.runtime.SimulatedRuntimes;
 import dev.dowel.runtime.Target;
 import dev.dowel.runtime.simulation.SimulatedMachine;
@@ -158,25 +159,29 @@ final class Stage {
     private final List<ActorDefinition<?>> definitions;
 
     Stage(ActorDefinition<?>... definitions) {
-        this(new FailingStore(), new AtomicLong(), Arrays.asList(definitions));
+        this(RuntimeListener.NONE, definitions);
     }
 
-    private Stage(FailingStore store, AtomicLong ids, List<ActorDefinition<?>> definitions) {
+    Stage(RuntimeListener listener, ActorDefinition<?>... definitions) {
+        this(new FailingStore(), new AtomicLong(), Arrays.asList(definitions), listener);
+    }
+
+    private Stage(FailingStore store, AtomicLong ids, List<ActorDefinition<?>> definitions, RuntimeListener listener) {
         this.store = store;
         this.ids = ids;
         this.definitions = definitions;
         this.machine = new SimulatedMachine(new Random(7), 1_000_000_000L, ids);
-        this.runtime = SimulatedRuntimes.start(definitions, store, machine.environment());
+        this.runtime = SimulatedRuntimes.start(definitions, store, machine.environment(), listener);
     }
 
     /** Another process on the same store, after this one was killed. */
     Stage restart() {
-        return new Stage(store, ids, definitions);
+        return new Stage(store, ids, definitions, RuntimeListener.NONE);
     }
 
     /** Another process on the same store, which knows other types of actors. */
     Stage restart(ActorDefinition<?>... others) {
-        return new Stage(store, ids, Arrays.asList(others));
+        return new Stage(store, ids, Arrays.asList(others), RuntimeListener.NONE);
     }
 
     static ActorAddress address(String name, String... key) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dowel.ActorKey;
 import dev.dowel.runtime.ActorAddress;
+import dev.dowel.runtime.RuntimeListener;
 import dev.dowel.runtime.failure.Failure;
 import dev.dowel.runtime.store.ActorCommit;
 import dev.dowel.runtime.store.ActorRecord;
@@ -95,7 +96,7 @@ class CommitterTest {
 
     private final NotingStore store = new NotingStore();
     private final Deque<Runnable> commitThread = new ArrayDeque<>();
-    private final Committer committer = new Committer(store, commitThread::add);
+    private final Committer committer = new Committer(store, commitThread::add, () -> 0, RuntimeListener.NONE);
     private final List<String> log = new ArrayList<>();
 
     private Gate gate(String id) {
@@ -243,12 +244,16 @@ class CommitterTest {
     @Test
     void commitThreadIsStartedAlthoughThereIsNoMemoryAtFirst() {
         int[] refusals = {2};
-        Committer starved = new Committer(store, task -> {
-            if (refusals[0]-- > 0) {
-                throw new OutOfMemoryError("on purpose");
-            }
-            commitThread.add(task);
-        });
+        Committer starved = new Committer(
+                store,
+                task -> {
+                    if (refusals[0]-- > 0) {
+                        throw new OutOfMemoryError("on purpose");
+                    }
+                    commitThread.add(task);
+                },
+                () -> 0,
+                RuntimeListener.NONE);
         starved.submit(new SealedTurn(gate("a"), TurnWrites.NONE, () -> {}, List.of(output("a1")), List.of()));
         commitThread.remove().run();
         assertThat(log).containsExactly("a1");

@@ -8,6 +8,8 @@ import dev.dowel.SendOptions;
 import dev.dowel.protocol.Dialect;
 import dev.dowel.protocol.RawValue;
 import dev.dowel.runtime.ActorAddress;
+import dev.dowel.runtime.ActorListener;
+import dev.dowel.runtime.RuntimeListener;
 import dev.dowel.runtime.commit.Committer;
 import dev.dowel.runtime.commit.Entries;
 import dev.dowel.runtime.commit.Gate;
@@ -47,7 +49,7 @@ class QueueBookTest {
     /** A book, its store, and the turn that is going on. */
     private static final class Desk {
         private final MemoryStore store = new MemoryStore();
-        private final Committer committer = new Committer(store, Runnable::run);
+        private final Committer committer = new Committer(store, Runnable::run, () -> 0, RuntimeListener.NONE);
         private Instant now = Instant.parse("2026-11-24T09:00:00Z");
         private Turn turn = newTurn();
         private Gate gate;
@@ -87,7 +89,14 @@ class QueueBookTest {
         private QueueBook book() {
             QueueRules rules = new QueueRules(DECLARED, 1_000_000, 1_000, true);
             return new QueueBook(
-                    () -> turn, gate.entries(), gate.alarm(), () -> now, rules, queue -> {}, message -> {});
+                    () -> turn,
+                    gate.entries(),
+                    gate.alarm(),
+                    () -> now,
+                    rules,
+                    queue -> {},
+                    message -> {},
+                    ActorListener.NONE);
         }
 
         void restart() {

@@ -7,6 +7,7 @@ import dev.dowel.Cadence;
 import dev.dowel.CronJob;
 import dev.dowel.ScheduledAction;
 import dev.dowel.runtime.ActorAddress;
+import dev.dowel.runtime.RuntimeListener;
 import dev.dowel.runtime.commit.Committer;
 import dev.dowel.runtime.commit.Entries;
 import dev.dowel.runtime.commit.Gate;
@@ -66,7 +67,7 @@ class ScheduleBookTest {
     private static final class Story {
         private final Random random;
         private final MemoryStore store = new MemoryStore();
-        private final Committer committer = new Committer(store, Runnable::run);
+        private final Committer committer = new Committer(store, Runnable::run, () -> 0, RuntimeListener.NONE);
         private Map<String, Shot> shots = new TreeMap<>();
         private Map<String, Job> jobs = new TreeMap<>();
         private Instant now = Instant.parse("2026-11-24T09:00:00Z");
