@@ -10,12 +10,15 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.DoubleStream;
 
 /**
  * How cost grows with stored actors, connections, state and subscribers. Run as {@code Growth <new folder> <docs folder>}: writes {@code
- * plots/growth-….svg} and the tables in {@code performance.md} of the docs folder. The server is a process of its own. Main thread only.
+ * plots/growth-….svg} and the tables in {@code performance.md} of the docs folder. The server is a process of its own. With {@code quick}
+ * behind them it stops at the third size of each, to see whether it runs. Main thread only.
  */
 public final class Growth {
 
@@ -29,22 +32,27 @@ public final class Growth {
     private static final int WARM_UP_CALLS = 4_000;
     private static final int CALLS = 2_000;
     private static final int WAKES = 300;
+    private static final int FEW_WAKES = 15;
     private static final int LARGE_ACTORS = 30;
     private static final long ASLEEP_MILLIS = 1_200;
     private static final long SETTLE_MILLIS = 1_500;
 
     private final Path folder;
     private final Path docs;
+    private final int sizes;
     private final StringBuilder text = new StringBuilder();
 
-    private Growth(Path folder, Path docs) {
+    private Growth(Path folder, Path docs, int sizes) {
         this.folder = folder;
         this.docs = docs;
+        this.sizes = sizes;
     }
 
     /** Measures, draws and writes. */
     public static void main(String[] args) throws IOException, InterruptedException {
-        var growth = new Growth(Files.createDirectories(Path.of(args[0])), Path.of(args[1]));
+        boolean quick = args.length > 2 && args[2].equals("quick");
+        var growth = new Growth(
+                Files.createDirectories(Path.of(args[0])), Path.of(args[1]), quick ? 3 : Integer.MAX_VALUE);
         growth.measure();
         MarkedPage.fill(growth.docs.resolve("performance.md"), "growth", growth.text.toString());
     }
@@ -62,6 +70,10 @@ public final class Growth {
         subscribers();
     }
 
+    private int[] sizes(int[] all) {
+        return Arrays.copyOf(all, Math.min(sizes, all.length));
+    }
+
     private void section(String title, String file, GrowthTable table, List<Plot> plots) throws IOException {
         PlotPage.write(docs.resolve("plots").resolve(file), plots);
         text.append("### ")
@@ -74,7 +86,7 @@ public final class Growth {
         text.append(table.markdown());
     }
 
-    private void storedActors() throws IOException {
+    private void storedActors() throws IOException, InterruptedException {
         var table = new GrowthTable(
                 "stored actors",
                 "call p50, ms",
@@ -86,7 +98,7 @@ public final class Growth {
                 "live heap, MB");
         Path data = folder.resolve("stored");
         int stored = 0;
-        for (int actors : ACTORS) {
+        for (int actors : sizes(ACTORS)) {
             StoredActors.add(data, stored, actors);
             stored = actors;
             measureStored(table, data, actors);
@@ -102,7 +114,8 @@ public final class Growth {
                         table.plot("Live heap after the start", "MB", false, 6)));
     }
 
-    private static void measureStored(GrowthTable table, Path data, int actors) throws IOException {
+    private static void measureStored(GrowthTable table, Path data, int actors)
+            throws IOException, InterruptedException {
         List<Double> starts = new ArrayList<>();
         for (int start = 1; start < STARTS; start++) {
             try (ServerUnderTest server = ServerUnderTest.start(data)) {
@@ -115,15 +128,7 @@ public final class Growth {
             Timed.calls(server, WARM_UP_CALLS, "counter", "get", number -> "first");
             Timed calls =
                     Timed.calls(server, CALLS, (http, number) -> http.action("counter", "first", "increment", "[1]"));
-            // Spread over all; with few actors the same again, when it sleeps again.
-            Timed wakes = actors >= WAKES
-                    ? Timed.calls(
-                            server,
-                            WAKES,
-                            "varied",
-                            "count",
-                            number -> StoredActors.key((int) ((long) number * actors / WAKES)))
-                    : Timed.calls(server, actors, "varied", "count", StoredActors::key);
+            Timed wakes = wakes(server, actors);
             table.add(
                     actors,
                     calls.p50(),
@@ -136,12 +141,38 @@ public final class Growth {
         }
     }
 
+    /** Wakes spread over all of them; few are woken again and again. Others warm up what wakes them. */
+    private static Timed wakes(ServerUnderTest server, int actors) throws IOException, InterruptedException {
+        Timed.calls(server, WAKES, "varied", "add", number -> "warm" + number);
+        Thread.sleep(ASLEEP_MILLIS);
+        Timed.calls(server, WAKES, "varied", "count", number -> "warm" + number);
+        int atOnce = Math.min(actors, WAKES);
+        int rounds = Math.min(FEW_WAKES, WAKES / atOnce);
+        double[] millis = new double[0];
+        double micros = 0;
+        for (int round = 0; round < rounds; round++) {
+            Timed woken = Timed.calls(
+                    server,
+                    atOnce,
+                    "varied",
+                    "count",
+                    number -> StoredActors.key((int) ((long) number * actors / atOnce)));
+            millis = DoubleStream.concat(Arrays.stream(millis), Arrays.stream(woken.millis()))
+                    .toArray();
+            micros += woken.serverMicros() / rounds;
+            if (round < rounds - 1) {
+                Thread.sleep(ASLEEP_MILLIS);
+            }
+        }
+        return new Timed(millis, micros);
+    }
+
     private void connections() throws IOException, InterruptedException {
         var table = new GrowthTable(
                 "idle connections",
                 "call p50, ms",
                 "call p99, ms",
-                "resident memory above none, MB",
+                "resident memory, MB",
                 "live heap above none, MB",
                 "direct memory, MB");
         try (ServerUnderTest server = ServerUnderTest.start(folder.resolve("connections"))) {
@@ -149,8 +180,7 @@ public final class Growth {
             Subscribers.open(server.port(), "counter", "room", ROOMS, 200).close();
             Thread.sleep(SETTLE_MILLIS);
             double heap = server.thoroughFigures().heapBytes();
-            long resident = server.rssBytes();
-            for (int connections : CONNECTIONS) {
+            for (int connections : sizes(CONNECTIONS)) {
                 try (Subscribers open = Subscribers.open(server.port(), "counter", "room", ROOMS, connections)) {
                     Thread.sleep(SETTLE_MILLIS);
                     Timed calls = Timed.calls(
@@ -160,7 +190,7 @@ public final class Growth {
                             connections,
                             calls.p50(),
                             calls.p99(),
-                            (server.rssBytes() - resident) / 1e6,
+                            server.rssBytes() / 1e6,
                             (figures.heapBytes() - heap) / 1e6,
                             figures.directBytes() / 1e6);
                     if (open.broken() > 0) {
@@ -188,7 +218,7 @@ public final class Growth {
                 "server CPU per change, µs");
         try (ServerUnderTest server = ServerUnderTest.start(folder.resolve("state"))) {
             Timed.calls(server, WARM_UP_CALLS, "varied", "add", number -> "warm");
-            for (int bytes : STATE_BYTES) {
+            for (int bytes : sizes(STATE_BYTES)) {
                 Timed.calls(
                         server,
                         LARGE_ACTORS,
@@ -219,7 +249,7 @@ public final class Growth {
                 "server CPU per event, µs",
                 "server CPU per delivery, µs");
         try (ServerUnderTest server = ServerUnderTest.start(folder.resolve("subscribers"))) {
-            for (int subscribers : SUBSCRIBERS) {
+            for (int subscribers : sizes(SUBSCRIBERS)) {
                 try (Subscribers open =
                         Subscribers.open(server.port(), "counter", "hall" + subscribers + "-", 1, subscribers)) {
                     Thread.sleep(SETTLE_MILLIS);
