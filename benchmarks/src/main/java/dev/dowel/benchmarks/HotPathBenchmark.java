@@ -2,11 +2,11 @@ package dev.dowel.benchmarks;
 
 import dev.dowel.ActorDefinition;
 import dev.dowel.ActorKey;
+import dev.dowel.metrics.DowelMetrics;
 import dev.dowel.protocol.ConnectionFrames;
 import dev.dowel.protocol.Encoding;
 import dev.dowel.protocol.HttpBodies;
 import dev.dowel.protocol.Values;
-import dev.dowel.metrics.DowelMetrics;
 import dev.dowel.runtime.ActorAddress;
 import dev.dowel.runtime.ActorRuntime;
 import dev.dowel.runtime.Caller;

@@ -33,8 +33,17 @@ class HostileServerTest {
     private static final int MOST = 50_000;
     private static final Duration PATIENCE = Duration.ofMillis(300);
     private static final Encoding[] ENCODINGS = Encoding.values();
-    private static final List<String> STATUSES =
-            List.of("200 OK", "200", "204 No Content", "301 Moved", "400 Bad", "404 Not Found", "500 X", "503 Busy", "999 ?", "abc");
+    private static final List<String> STATUSES = List.of(
+            "200 OK",
+            "200",
+            "204 No Content",
+            "301 Moved",
+            "400 Bad",
+            "404 Not Found",
+            "500 X",
+            "503 Busy",
+            "999 ?",
+            "abc");
     private static final List<String> HEADERS = List.of(
             "content-type: application/json",
             "content-type: text/html",
@@ -121,14 +130,13 @@ class HostileServerTest {
     private static byte[] message(Encoding encoding, Random random) {
         byte[] value = Values.encode(ConnectionFrames.payloadDialect(encoding), random.nextInt());
         byte[] arguments = Values.encodeArguments(ConnectionFrames.payloadDialect(encoding), "x", 1);
-        byte[] message =
-                switch (random.nextInt(5)) {
-                    case 0 -> ConnectionFrames.init(encoding, "actor", "connection");
-                    case 1 -> ConnectionFrames.actionResponse(encoding, random.nextInt(4), value);
-                    case 2 -> ConnectionFrames.event(encoding, random.nextBoolean() ? "e" : "f", arguments);
-                    case 3 -> ConnectionFrames.failure(encoding, new ErrorBody("g", "c", "m", null, null), 0L);
-                    default -> new byte[random.nextInt(2 * MOST) + 1];
-                };
+        byte[] message = switch (random.nextInt(5)) {
+            case 0 -> ConnectionFrames.init(encoding, "actor", "connection");
+            case 1 -> ConnectionFrames.actionResponse(encoding, random.nextInt(4), value);
+            case 2 -> ConnectionFrames.event(encoding, random.nextBoolean() ? "e" : "f", arguments);
+            case 3 -> ConnectionFrames.failure(encoding, new ErrorBody("g", "c", "m", null, null), 0L);
+            default -> new byte[random.nextInt(2 * MOST) + 1];
+        };
         return random.nextBoolean() ? message : damage(message, random);
     }
 
@@ -198,7 +206,8 @@ class HostileServerTest {
                         .encoding(opcode == TinyServer.Peer.TEXT ? Encoding.JSON : Encoding.BARE)
                         .maxResponseBytes(MOST)
                         .build();
-                ActorConnection<Counter> connection = client.actor(Counter.class).connect()) {
+                ActorConnection<Counter> connection =
+                        client.actor(Counter.class).connect()) {
             gone.get(); // the client broke it off: nobody else ends this loop
             assertThat(connection.status()).isNotEqualTo(ConnectionStatus.CONNECTED);
         }

@@ -66,7 +66,10 @@ final class ActorMeters implements ActorListener {
     }
 
     private static Counter counter(MeterRegistry registry, String name, String description, String actor) {
-        return Counter.builder(name).description(description).tag("actor", actor).register(registry);
+        return Counter.builder(name)
+                .description(description)
+                .tag("actor", actor)
+                .register(registry);
     }
 
     @Override

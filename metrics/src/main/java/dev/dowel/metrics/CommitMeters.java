@@ -17,7 +17,8 @@ final class CommitMeters {
     private final Timer gateWaits;
 
     CommitMeters(MeterRegistry registry) {
-        commits = Buckets.timer(registry, "dowel.commits", "Commit groups: the time the store took to write and sync one");
+        commits = Buckets.timer(
+                registry, "dowel.commits", "Commit groups: the time the store took to write and sync one");
         turns = DistributionSummary.builder("dowel.commit.turns")
                 .description("Turns in a commit group")
                 .register(registry);
@@ -31,8 +32,8 @@ final class CommitMeters {
         readFailures = Counter.builder("dowel.store.read.failures")
                 .description("Reads from the store that failed")
                 .register(registry);
-        gateWaits = Buckets.timer(
-                registry, "dowel.gate.waits", "How long what turns let out waited until it was durable");
+        gateWaits =
+                Buckets.timer(registry, "dowel.gate.waits", "How long what turns let out waited until it was durable");
     }
 
     void committed(int turnsInGroup, long bytesWritten, long nanos) {

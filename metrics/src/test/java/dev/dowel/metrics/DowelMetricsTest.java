@@ -95,7 +95,8 @@ class DowelMetricsTest {
 
     private int call(String actor, String key, String action, String arguments) {
         String path = "/gateway/" + actor + "/action/" + action
-                + "?rvt-namespace=default&rvt-method=getOrCreate&rvt-runner=default&rvt-crash-policy=sleep&rvt-key=" + key;
+                + "?rvt-namespace=default&rvt-method=getOrCreate&rvt-runner=default&rvt-crash-policy=sleep&rvt-key="
+                + key;
         return send(HttpRequest.newBuilder(URI.create(server.endpoint() + path))
                         .POST(HttpRequest.BodyPublishers.ofString("{\"args\":[" + arguments + "]}")))
                 .statusCode();
@@ -137,23 +138,38 @@ class DowelMetricsTest {
         assertThat(turns(registry, "refuse", "error")).isEqualTo(1);
         assertThat(turns(registry, "crash", "internal_error")).isEqualTo(1);
         assertThat(turns(registry, "createState", "ok")).isEqualTo(2);
-        assertThat(registry.get("dowel.actor.starts").tag("kind", "created").timer().count())
+        assertThat(registry.get("dowel.actor.starts")
+                        .tag("kind", "created")
+                        .timer()
+                        .count())
                 .isEqualTo(2);
-        assertThat(registry.get("dowel.actor.stops").tag("reason", "shutdown").counter().count())
+        assertThat(registry.get("dowel.actor.stops")
+                        .tag("reason", "shutdown")
+                        .counter()
+                        .count())
                 .isEqualTo(2);
         assertThat(registry.get("dowel.actors.loaded").gauge().value()).isZero();
-        // One client, one call at a time: each of the five changes and two creations has its commit, but for the first calls,
+        // One client, one call at a time: each of the five changes and two creations has its commit, but for the first
+        // calls,
         // which share theirs with the creation or not.
         assertThat(registry.get("dowel.commits").timer().count()).isBetween(5L, 7L);
         assertThat(registry.get("dowel.commit.turns").summary().totalAmount()).isGreaterThanOrEqualTo(7);
         assertThat(registry.get("dowel.commit.size").summary().totalAmount()).isPositive();
-        assertThat(registry.get("dowel.gate.waits").timer().count())
-                .isGreaterThanOrEqualTo(
-                        (long) registry.get("dowel.commit.turns").summary().totalAmount());
-        assertThat(registry.get("dowel.http.requests").tag("status", "2xx").timer().count())
+        assertThat(registry.get("dowel.gate.waits").timer().count()).isGreaterThanOrEqualTo((long)
+                registry.get("dowel.commit.turns").summary().totalAmount());
+        assertThat(registry.get("dowel.http.requests")
+                        .tag("status", "2xx")
+                        .timer()
+                        .count())
                 .isEqualTo(6);
-        assertThat(registry.get("dowel.http.requests").tag("status", "4xx").timer().count()
-                        + registry.get("dowel.http.requests").tag("status", "5xx").timer().count())
+        assertThat(registry.get("dowel.http.requests")
+                                .tag("status", "4xx")
+                                .timer()
+                                .count()
+                        + registry.get("dowel.http.requests")
+                                .tag("status", "5xx")
+                                .timer()
+                                .count())
                 .isEqualTo(2);
         assertThat(registry.get("dowel.network.received").counter().count()).isPositive();
         assertThat(registry.get("dowel.network.sent").counter().count()).isPositive();
@@ -186,14 +202,14 @@ class DowelMetricsTest {
         HttpResponse<String> page = get("/metrics");
 
         assertThat(page.statusCode()).isEqualTo(200);
-        assertThat(page.headers().firstValue("content-type")).hasValueSatisfying(type -> assertThat(type)
-                .startsWith("text/plain"));
+        assertThat(page.headers().firstValue("content-type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain"));
         List<String> lines =
                 page.body().lines().filter(line -> !line.startsWith("#")).toList();
         assertThat(lines).isNotEmpty().allMatch(line -> LINE.matcher(line).matches());
         assertThat(lines)
-                .anyMatch(line -> line.startsWith(
-                        "dowel_turns_seconds_count{action=\"add\",actor=\"counted\",outcome=\"ok\"} "))
+                .anyMatch(line ->
+                        line.startsWith("dowel_turns_seconds_count{action=\"add\",actor=\"counted\",outcome=\"ok\"} "))
                 .contains("dowel_actors_loaded{actor=\"counted\"} 1.0")
                 .anyMatch(line -> line.startsWith("dowel_commits_seconds_bucket{le=\"0.001\"}"))
                 .anyMatch(line -> line.startsWith("dowel_gate_waits_seconds_count"))
@@ -211,7 +227,8 @@ class DowelMetricsTest {
         serve(builder -> builder.observe(DowelMetrics.prometheus()).adminToken(TOKEN));
 
         assertThat(get("/metrics").statusCode()).isEqualTo(401);
-        assertThat(get("/metrics", "authorization", "Bearer wrong").statusCode()).isEqualTo(403);
+        assertThat(get("/metrics", "authorization", "Bearer wrong").statusCode())
+                .isEqualTo(403);
         assertThat(get("/metrics", "authorization", "Bearer " + TOKEN).statusCode())
                 .isEqualTo(200);
         assertThat(get("/metrics").body()).doesNotContain("dowel_turns");

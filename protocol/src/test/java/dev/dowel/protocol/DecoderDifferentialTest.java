@@ -41,7 +41,9 @@ class DecoderDifferentialTest {
         for (int i = random.nextInt(4); i > 0 && bytes.length > 0; i--) {
             int at = random.nextInt(bytes.length);
             byte other = (byte)
-                    (random.nextInt(4) == 0 ? random.nextInt(256) : PUNCTUATION.charAt(random.nextInt(PUNCTUATION.length())));
+                    (random.nextInt(4) == 0
+                            ? random.nextInt(256)
+                            : PUNCTUATION.charAt(random.nextInt(PUNCTUATION.length())));
             switch (random.nextInt(4)) {
                 case 0 -> bytes[at] = other;
                 case 1 -> bytes = Arrays.copyOf(bytes, at);
@@ -111,7 +113,8 @@ class DecoderDifferentialTest {
             byte[] bytes = damaged(random);
             boolean scanned = isScanned(bytes);
             assertThat(scanned)
-                    .as(() -> "Seed " + seed + ": " + Bytes.hex(bytes) + " " + new String(bytes, StandardCharsets.UTF_8))
+                    .as(() ->
+                            "Seed " + seed + ": " + Bytes.hex(bytes) + " " + new String(bytes, StandardCharsets.UTF_8))
                     .isEqualTo(isRead(bytes));
             passed += scanned ? 1 : 0;
         }

@@ -76,8 +76,11 @@ final class MetricsEndpoint {
     }
 
     /** The page on its way to the event loop. Immutable. */
-    private record Answer(HttpExchange exchange, byte[] type, byte[] content, @Nullable String failure)
-            implements Outgoing {
+    private record Answer(
+            HttpExchange exchange,
+            byte[] type,
+            byte[] content,
+            @Nullable String failure) implements Outgoing {
 
         @Override
         public Outbound outbound() {

@@ -59,7 +59,8 @@ final class Calls implements AutoCloseable {
                     var error = json.readTree(response.body());
                     return new Answer(
                             response.statusCode(),
-                            error.path("group").asString("") + "." + error.path("code").asString(""));
+                            error.path("group").asString("") + "."
+                                    + error.path("code").asString(""));
                 });
     }
 
@@ -79,8 +80,7 @@ final class Calls implements AutoCloseable {
         };
         open(type, key, readsNothing)
                 .thenCompose(socket -> socket.sendText(
-                        new String(
-                                ConnectionFrames.subscription(Encoding.JSON, event, true), StandardCharsets.UTF_8),
+                        new String(ConnectionFrames.subscription(Encoding.JSON, event, true), StandardCharsets.UTF_8),
                         true))
                 .join();
     }

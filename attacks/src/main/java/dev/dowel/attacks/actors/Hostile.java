@@ -135,6 +135,7 @@ final class Hostile extends Actor<String> {
     /** Calls an actor that calls the next, and the last the first again. */
     @Action
     public int chain(int length, int at) {
-        return client().getOrCreate(Hostile.class, "chain" + ((at + 1) % length)).call(Hostile::chain, length, at + 1);
+        return client().getOrCreate(Hostile.class, "chain" + ((at + 1) % length))
+                .call(Hostile::chain, length, at + 1);
     }
 }

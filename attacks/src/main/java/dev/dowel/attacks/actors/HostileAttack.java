@@ -89,7 +89,8 @@ public final class HostileAttack implements AutoCloseable {
         out.accept("    turns    " + witnesses.turns);
         out.accept("    health   " + witnesses.health);
         out.accept("    pings    " + witnesses.pings);
-        boolean waited = holds(kind, time) && witnesses.turns.longest() >= heldFor(kind, time).toNanos();
+        boolean waited = holds(kind, time)
+                && witnesses.turns.longest() >= heldFor(kind, time).toNanos();
         return witnesses.allAnswered() && !waited && server.isAlive() && !answers.containsKey("no answer");
     }
 
@@ -112,15 +113,19 @@ public final class HostileAttack implements AutoCloseable {
             case OWN_THREADS -> each(1, key -> calls.call("hostile", key, "spinOnOwnThreads", hostile, millis));
             case GARBAGE -> again(time, hostile, key -> calls.call("hostile", key, "allocate", 20));
             case OUT_OF_MEMORY -> again(time, hostile, key -> calls.call("hostile", key, "allocateWithoutEnd"));
-            case ERRORS -> again(time, hostile, key -> calls.call(
-                    "hostile", key, key.hashCode() % 2 == 0 ? "recurse" : "linkageError"));
+            case ERRORS ->
+                again(
+                        time,
+                        hostile,
+                        key -> calls.call("hostile", key, key.hashCode() % 2 == 0 ? "recurse" : "linkageError"));
             case CIRCLE -> each(hostile, key -> calls.call("hostile", "chain0", "chain", 3, 0));
             case STATE -> each(hostile, key -> calls.call("hostile", key, "grow", 40));
             case RESULT -> each(hostile, key -> calls.call("hostile", key, "answer", 40));
-            case EVENTS -> each(hostile, key -> {
-                calls.deaf("hostile", key, "noise");
-                return calls.call("hostile", key, "shout", 200);
-            });
+            case EVENTS ->
+                each(hostile, key -> {
+                    calls.deaf("hostile", key, "noise");
+                    return calls.call("hostile", key, "shout", 200);
+                });
             case BREED -> each(1, key -> calls.call("hostile", key, "breed", hostile, 2));
             case FLOOD -> {
                 calls.call("hostile", "flooded", "block", 2_000).join();
@@ -171,9 +176,8 @@ public final class HostileAttack implements AutoCloseable {
                     boolean answered = attack.attack(kind, hostile, time);
                     boolean ended = attack.stop();
                     held = held && answered && ended;
-                    print(
-                            (answered ? "    everybody else was answered, " : "    NOT EVERYBODY ELSE WAS ANSWERED, ")
-                                    + (ended ? "the server stopped when told" : "THE SERVER DID NOT STOP WHEN TOLD"));
+                    print((answered ? "    everybody else was answered, " : "    NOT EVERYBODY ELSE WAS ANSWERED, ")
+                            + (ended ? "the server stopped when told" : "THE SERVER DID NOT STOP WHEN TOLD"));
                 }
             }
         }

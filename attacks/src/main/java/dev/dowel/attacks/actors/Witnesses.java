@@ -28,8 +28,10 @@ final class Witnesses {
 
     /** Watches while something happens, for as long as that takes. */
     void during(Calls calls, Calls.Pinged socket, Runnable attack) throws InterruptedException {
-        Thread first = ask(turns, () -> calls.call("neighbour", "n" + (next++ % NEIGHBOURS), "add")
-                .thenAccept(Witnesses::mustBeResult));
+        Thread first = ask(
+                turns,
+                () -> calls.call("neighbour", "n" + (next++ % NEIGHBOURS), "add")
+                        .thenAccept(Witnesses::mustBeResult));
         Thread second = ask(health, () -> calls.health().thenAccept(Witnesses::mustBeResult));
         Thread third = ask(pings, socket::ping);
         try {

@@ -53,7 +53,9 @@ final class Answers {
             if (colon <= 0) {
                 throw wrong("not a header: " + line);
             }
-            headers.put(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).trim());
+            headers.put(
+                    line.substring(0, colon).toLowerCase(Locale.ROOT),
+                    line.substring(colon + 1).trim());
         }
         if (code == 101) {
             at = bytes.length; // frames follow, which are checked elsewhere

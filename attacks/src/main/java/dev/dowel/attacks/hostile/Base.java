@@ -65,6 +65,7 @@ record Base(long heap, long direct, long descriptors, int threads) {
 
     @Override
     public String toString() {
-        return "heap " + (heap >> 20) + " MiB, direct " + direct + " B, " + descriptors + " descriptors, " + threads + " threads";
+        return "heap " + (heap >> 20) + " MiB, direct " + direct + " B, " + descriptors + " descriptors, " + threads
+                + " threads";
     }
 }

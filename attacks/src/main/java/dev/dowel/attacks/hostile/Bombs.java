@@ -25,7 +25,10 @@ final class Bombs {
     static List<byte[]> all(Encoding encoding) {
         return switch (encoding) {
             case JSON -> json();
-            case CBOR -> cbor().stream().map(arguments -> RequestMaker.joined(hex("a16461726773"), arguments)).toList();
+            case CBOR ->
+                cbor().stream()
+                        .map(arguments -> RequestMaker.joined(hex("a16461726773"), arguments))
+                        .toList();
             case BARE -> bare();
         };
     }
@@ -124,12 +127,16 @@ final class Bombs {
         for (byte[] arguments : cbor()) {
             if (arguments.length < 0x4000) {
                 bombs.add(RequestMaker.joined(
-                        new byte[] {4, 0, (byte) (arguments.length | 0x80), (byte) (arguments.length >> 7)}, arguments));
+                        new byte[] {4, 0, (byte) (arguments.length | 0x80), (byte) (arguments.length >> 7)},
+                        arguments));
             } else {
                 bombs.add(RequestMaker.joined(
                         new byte[] {
-                            4, 0, (byte) (arguments.length | 0x80), (byte) (arguments.length >> 7 | 0x80), (byte)
-                                    (arguments.length >> 14)
+                            4,
+                            0,
+                            (byte) (arguments.length | 0x80),
+                            (byte) (arguments.length >> 7 | 0x80),
+                            (byte) (arguments.length >> 14)
                         },
                         arguments));
             }

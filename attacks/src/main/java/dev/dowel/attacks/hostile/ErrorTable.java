@@ -23,7 +23,8 @@ final class ErrorTable {
     static ErrorTable ofProject() {
         Path page = Path.of("docs", "errors.md");
         try {
-            return new ErrorTable(Files.readString(Files.exists(page) ? page : Path.of("..").resolve(page)));
+            return new ErrorTable(
+                    Files.readString(Files.exists(page) ? page : Path.of("..").resolve(page)));
         } catch (IOException e) {
             throw new UncheckedIOException("Start this in the project's directory", e);
         }

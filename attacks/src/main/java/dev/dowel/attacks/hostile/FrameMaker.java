@@ -18,8 +18,8 @@ final class FrameMaker {
     private static final int[] CODES = {
         0, 1, 999, 1000, 1001, 1002, 1003, 1004, 1005, 1006, 1007, 1009, 1011, 1015, 1016, 2999, 3000, 4999, 5000, 65535
     };
-    private static final List<String> ACTIONS =
-            List.of("increment", "echo", "big", "decimal", "order", "numbers", "bytes", "times", "crash", "user", "none", "");
+    private static final List<String> ACTIONS = List.of(
+            "increment", "echo", "big", "decimal", "order", "numbers", "bytes", "times", "crash", "user", "none", "");
 
     private final Random random;
     private final Encoding encoding;
@@ -59,7 +59,8 @@ final class FrameMaker {
         byte[] arguments = Values.encodeArguments(dialect, random.nextBoolean() ? new Object[] {5} : new Object[] {});
         byte[] message = random.nextInt(3) > 0
                 ? ConnectionFrames.actionRequest(encoding, random.nextLong(1L << 53), action(), arguments)
-                : ConnectionFrames.subscription(encoding, random.nextBoolean() ? "newCount" : action(), random.nextBoolean());
+                : ConnectionFrames.subscription(
+                        encoding, random.nextBoolean() ? "newCount" : action(), random.nextBoolean());
         return switch (random.nextInt(8)) {
             case 0 -> new byte[0];
             case 1 -> Bombs.one(encoding, random);
@@ -84,7 +85,8 @@ final class FrameMaker {
 
     private byte[] close() {
         int code = CODES[random.nextInt(CODES.length)];
-        byte[] reason = random.nextBoolean() ? "r".repeat(random.nextInt(130)).getBytes(UTF_8) : new byte[] {(byte) 0xff};
+        byte[] reason =
+                random.nextBoolean() ? "r".repeat(random.nextInt(130)).getBytes(UTF_8) : new byte[] {(byte) 0xff};
         byte[] payload = RequestMaker.joined(new byte[] {(byte) (code >> 8), (byte) code}, reason);
         return Wire.frame(FINAL | CLOSE, java.util.Arrays.copyOf(payload, random.nextInt(payload.length + 1)));
     }

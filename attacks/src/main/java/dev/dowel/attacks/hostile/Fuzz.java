@@ -74,7 +74,8 @@ final class Fuzz {
         boolean raw = random.nextInt(4) == 0;
         FrameMaker maker = new FrameMaker(random, encoding);
         try (Wire wire = new Wire(port)) {
-            wire.upgrade("/gateway/target/" + (raw ? "websocket" : "connect") + "?" + Wire.query("f"), encoding.wireName());
+            wire.upgrade(
+                    "/gateway/target/" + (raw ? "websocket" : "connect") + "?" + Wire.query("f"), encoding.wireName());
             for (int i = random.nextInt(6); i >= 0; i--) {
                 wire.send(maker.next());
             }
@@ -153,10 +154,10 @@ final class Fuzz {
 
     private void bomb(Encoding encoding, String action, byte[] body) throws IOException {
         try (Wire wire = new Wire(port)) {
-            String head = "POST /gateway/target/action/" + action + "?" + Wire.query("bomb") + " HTTP/1.1\r\nhost: h\r\n"
-                    + "x-rivet-encoding: " + encoding.wireName() + "\r\ncontent-length: " + body.length + "\r\n\r\n";
-            wire.send(RequestMaker.joined(
-                    RequestMaker.joined(head.getBytes(StandardCharsets.US_ASCII), body), VALID));
+            String head = "POST /gateway/target/action/" + action + "?" + Wire.query("bomb")
+                    + " HTTP/1.1\r\nhost: h\r\n" + "x-rivet-encoding: " + encoding.wireName() + "\r\ncontent-length: "
+                    + body.length + "\r\n\r\n";
+            wire.send(RequestMaker.joined(RequestMaker.joined(head.getBytes(StandardCharsets.US_ASCII), body), VALID));
             wire.end();
             int count = new Answers(wire.all(), errors).check();
             if (count != 2) {

@@ -63,7 +63,11 @@ public final class HostileClients {
         try (DowelServer server = server(data)) {
             ErrorTable errors = ErrorTable.ofProject();
             Fuzz fuzz = new Fuzz(server.port(), errors);
-            once(fuzz, name, Math.min(rounds, ROUNDS_TO_WARM_UP), seed); // what is loaded and pooled once belongs to the base
+            once(
+                    fuzz,
+                    name,
+                    Math.min(rounds, ROUNDS_TO_WARM_UP),
+                    seed); // what is loaded and pooled once belongs to the base
             Base base = Base.now();
             Honesty honest = new Honesty(server.port(), "honest");
             try (honest) {

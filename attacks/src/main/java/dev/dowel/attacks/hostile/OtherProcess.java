@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-
 /** A program of this module in a process of its own, which is asked a line and answers one. One thread. */
 final class OtherProcess implements AutoCloseable {
 
@@ -25,7 +24,9 @@ final class OtherProcess implements AutoCloseable {
         command.add(System.getProperty("java.class.path"));
         command.add(main.getName());
         command.addAll(List.of(arguments));
-        process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
         out = process.inputReader(StandardCharsets.UTF_8);
     }
 
@@ -40,7 +41,8 @@ final class OtherProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        throw new AssertionError("The process is gone, " + process.onExit().join().exitValue());
+        throw new AssertionError(
+                "The process is gone, " + process.onExit().join().exitValue());
     }
 
     /** Asks for something. */

@@ -16,8 +16,8 @@ import java.util.Random;
 /** Requests that nearly are what they should be, all of them from one random. One thread. */
 final class RequestMaker {
 
-    private static final List<String> METHODS =
-            List.of("POST", "POST", "POST", "GET", "PUT", "DELETE", "HEAD", "OPTIONS", "PATCH", "TRACE", "CONNECT", "X");
+    private static final List<String> METHODS = List.of(
+            "POST", "POST", "POST", "GET", "PUT", "DELETE", "HEAD", "OPTIONS", "PATCH", "TRACE", "CONNECT", "X");
     private static final List<String> PATHS = List.of(
             "/gateway/target/action/",
             "/gateway/target/queue/orders",
@@ -45,7 +45,19 @@ final class RequestMaker {
             "*",
             "http://127.0.0.1/health");
     private static final List<String> ACTIONS = List.of(
-            "increment", "echo", "big", "decimal", "order", "numbers", "bytes", "times", "crash", "user", "none", "%", "");
+            "increment",
+            "echo",
+            "big",
+            "decimal",
+            "order",
+            "numbers",
+            "bytes",
+            "times",
+            "crash",
+            "user",
+            "none",
+            "%",
+            "");
     private static final List<String> PARAMETERS = List.of(
             "rvt-namespace=default",
             "rvt-method=getOrCreate",
@@ -136,7 +148,9 @@ final class RequestMaker {
         return switch (random.nextInt(8)) {
             case 0 -> new byte[0];
             case 1 -> Bombs.one(encoding, random);
-            case 2 -> ("{\"name\":\"target\",\"key\":\"f" + random.nextInt(9) + "\",\"input\":\"gQ==\"}").getBytes(ISO_8859_1);
+            case 2 ->
+                ("{\"name\":\"target\",\"key\":\"f" + random.nextInt(9) + "\",\"input\":\"gQ==\"}")
+                        .getBytes(ISO_8859_1);
             case 3 -> Damage.some(orders(encoding), random);
             case 4 -> orders(encoding);
             default -> Damage.some(call(encoding), random);
@@ -150,7 +164,9 @@ final class RequestMaker {
     }
 
     private byte[] call(Encoding encoding) {
-        Object[] values = {5, "text", List.of(1, 2), java.util.Map.of("id", 1), 1.5e300, new byte[] {1}, java.time.Instant.EPOCH};
+        Object[] values = {
+            5, "text", List.of(1, 2), java.util.Map.of("id", 1), 1.5e300, new byte[] {1}, java.time.Instant.EPOCH
+        };
         Object[] arguments = new Object[random.nextInt(4)];
         java.util.Arrays.setAll(arguments, i -> one(values));
         return HttpBodies.actionRequest(
@@ -164,7 +180,8 @@ final class RequestMaker {
 
     private byte[] chunked(StringBuilder head, byte[] body) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.writeBytes(head.append("transfer-encoding: chunked\r\n\r\n").toString().getBytes(ISO_8859_1));
+        out.writeBytes(
+                head.append("transfer-encoding: chunked\r\n\r\n").toString().getBytes(ISO_8859_1));
         for (int at = 0; at < body.length; ) {
             int size = Math.min(body.length - at, 1 + random.nextInt(3_000));
             String extension = random.nextInt(5) == 0 ? ";x=\"y\"" : "";

@@ -27,7 +27,10 @@ final class Storm {
     static String run(String kind, int connections, int heapMegabytes) throws IOException, InterruptedException {
         String data = Files.createTempDirectory("storm").toString();
         try (OtherProcess server = new OtherProcess(
-                List.of("-Xmx" + heapMegabytes + "m", "-XX:+ExitOnOutOfMemoryError"), StormServer.class, data, "false")) {
+                List.of("-Xmx" + heapMegabytes + "m", "-XX:+ExitOnOutOfMemoryError"),
+                StormServer.class,
+                data,
+                "false")) {
             int port = Integer.parseInt(server.next("port"));
             attack(port, kind, Math.min(connections, 100)); // what is loaded once is part of the base
             Base base = server.base();
@@ -41,8 +44,8 @@ final class Storm {
             try (afterwards) {
                 TimeUnit.SECONDS.sleep(1);
             }
-            return connections + " connections, " + kind + ": " + outcomes + "; " + honest + "; then " + afterwards + "; before: " + base
-                    + "; after: " + after;
+            return connections + " connections, " + kind + ": " + outcomes + "; " + honest + "; then " + afterwards
+                    + "; before: " + base + "; after: " + after;
         }
     }
 
@@ -57,7 +60,10 @@ final class Storm {
                         "" + Math.min(left, MOST_OF_ONE_PROCESS),
                         kind));
             }
-            return attackers.stream().map(attacker -> attacker.next("outcomes")).toList().toString();
+            return attackers.stream()
+                    .map(attacker -> attacker.next("outcomes"))
+                    .toList()
+                    .toString();
         } finally {
             attackers.forEach(OtherProcess::close);
         }

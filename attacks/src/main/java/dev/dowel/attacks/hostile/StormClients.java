@@ -20,7 +20,8 @@ final class StormClients {
     private static final long PATIENCE_SECONDS = 90;
     private static final long QUIET_MILLIS = 3_000;
     private static final int RECEIVED_BYTES = 8_192;
-    private static final String BODY = "PUT /actors?namespace=default HTTP/1.1\r\nhost: h\r\ncontent-length: 262144\r\n\r\n";
+    private static final String BODY =
+            "PUT /actors?namespace=default HTTP/1.1\r\nhost: h\r\ncontent-length: 262144\r\n\r\n";
 
     private final Selector selector = Selector.open();
     private final ByteBuffer read = ByteBuffer.allocate(4096);
@@ -64,8 +65,7 @@ final class StormClients {
             SocketChannel channel = SocketChannel.open();
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVED_BYTES);
-            channel.register(
-                    selector, SelectionKey.OP_CONNECT, new One(payloads[i % payloads.length].duplicate()));
+            channel.register(selector, SelectionKey.OP_CONNECT, new One(payloads[i % payloads.length].duplicate()));
             channel.connect(server);
         }
     }
@@ -88,8 +88,8 @@ final class StormClients {
     }
 
     private static String call(String action, String body) {
-        return "POST /gateway/target/action/" + action + "?" + Wire.query("storm") + " HTTP/1.1\r\nhost: h\r\ncontent-length: "
-                + body.length() + "\r\n\r\n" + body;
+        return "POST /gateway/target/action/" + action + "?" + Wire.query("storm")
+                + " HTTP/1.1\r\nhost: h\r\ncontent-length: " + body.length() + "\r\n\r\n" + body;
     }
 
     private static ByteBuffer[] all(String... texts) {

@@ -109,7 +109,8 @@ final class TargetActors {
         protected void onWebSocket(WebSocketSession session) {
             session.onMessage(message -> {
                 switch (message) {
-                    case WebSocketMessage.Text text -> session.send("read " + text.text().length());
+                    case WebSocketMessage.Text text ->
+                        session.send("read " + text.text().length());
                     case WebSocketMessage.Binary binary -> session.send(binary.bytes());
                 }
             });

@@ -53,8 +53,8 @@ final class Book extends Actor<Book.State> {
     /** Writes an entry down and returns its number. */
     @Action
     public long append(String id) {
-        long number = update(state -> new State(
-                        state.last() + 1, state.disordered(), state.early(), state.torn(), state.wakes()))
+        long number = update(state ->
+                        new State(state.last() + 1, state.disordered(), state.early(), state.torn(), state.wakes()))
                 .last();
         Entries.write(kv(), id, number);
         kv().putText("last", Long.toString(number));
@@ -76,8 +76,8 @@ final class Book extends Actor<Book.State> {
         long before = kv().getText("sender:" + sender).map(Long::parseLong).orElse(0L);
         kv().putText("sender:" + sender, Long.toString(place));
         if (place <= before) {
-            update(state -> new State(
-                    state.last(), state.disordered() + 1, state.early(), state.torn(), state.wakes()));
+            update(state ->
+                    new State(state.last(), state.disordered() + 1, state.early(), state.torn(), state.wakes()));
         }
         return append(sender + "-" + place);
     }
@@ -92,8 +92,8 @@ final class Book extends Actor<Book.State> {
     @Action(internal = true)
     public void due(String id, long epochMillis) {
         if (now().toEpochMilli() < epochMillis) {
-            update(state -> new State(
-                    state.last(), state.disordered(), state.early() + 1, state.torn(), state.wakes()));
+            update(state ->
+                    new State(state.last(), state.disordered(), state.early() + 1, state.torn(), state.wakes()));
         }
         append(id);
         boolean first = scheduledRun().map(run -> run.attempt() == 1).orElse(false);

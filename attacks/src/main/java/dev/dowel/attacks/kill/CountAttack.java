@@ -115,7 +115,8 @@ public final class CountAttack {
         try (Wire wire = new Wire(port)) {
             while (true) {
                 try {
-                    tally.acknowledged(wire.call("tally", tally.key(), "increment").asLong());
+                    tally.acknowledged(
+                            wire.call("tally", tally.key(), "increment").asLong());
                 } catch (IOException e) {
                     tally.unknown();
                     return;

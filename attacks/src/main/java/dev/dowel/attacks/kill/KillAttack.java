@@ -1,7 +1,7 @@
 package dev.dowel.attacks.kill;
 
-import dev.dowel.attacks.kill.EntryHistory.Stored;
 import dev.dowel.attacks.Folders;
+import dev.dowel.attacks.kill.EntryHistory.Stored;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -136,8 +136,7 @@ public final class KillAttack {
     private Victim start() throws IOException {
         gone.set(false);
         // Short lives: a quick start matters more than how fast they get.
-        return Victim.start(
-                folder.resolve("data"), List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        return Victim.start(folder.resolve("data"), List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     }
 
     /** How a server is ended. */
@@ -221,7 +220,10 @@ public final class KillAttack {
         }
         for (EntryHistory inbox : inboxes) {
             List<Stored> stored = whenComplete(wire, "inbox", inbox);
-            inbox.check(stored, wire.call("inbox", inbox.actor(), "counts").path("handled").asLong(), findings);
+            inbox.check(
+                    stored,
+                    wire.call("inbox", inbox.actor(), "counts").path("handled").asLong(),
+                    findings);
             LetterOrder.check(inbox.actor(), stored, findings);
         }
         for (EntryHistory line : lines) {
@@ -279,7 +281,8 @@ public final class KillAttack {
 
     private String counts(int kills) {
         long acknowledged = sum(books, EntryHistory::acknowledgedCount);
-        long died = lives.stream().mapToLong(caller -> caller.lives().dead().size()).sum();
+        long died =
+                lives.stream().mapToLong(caller -> caller.lives().dead().size()).sum();
         long knocks = lives.stream().mapToLong(LifeCaller::knocks).sum();
         return ("%,d kills and %,d orderly ends: %,d register calls in %,d registers linearizable; %,d entries acknowledged (%,d of them schedules), "
                         + "%,d events heard, %,d letters, %,d raw messages, each there once; %,d that had no answer there once or not; "

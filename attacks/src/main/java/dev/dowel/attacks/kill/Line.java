@@ -39,7 +39,8 @@ final class Line extends Actor<Line.State> {
     }
 
     private long write(String id) {
-        long number = update(state -> new State(state.last() + 1, state.restored())).last();
+        long number =
+                update(state -> new State(state.last() + 1, state.restored())).last();
         Entries.write(kv(), id, number);
         return number;
     }

@@ -29,8 +29,12 @@ final class Linearizability {
         final int number;
         final RegisterCall call;
         final @Nullable Mark answer;
-        @Nullable Mark before;
-        @Nullable Mark after;
+
+        @Nullable
+        Mark before;
+
+        @Nullable
+        Mark after;
 
         Mark(int number, RegisterCall call, @Nullable Mark answer) {
             this.number = number;

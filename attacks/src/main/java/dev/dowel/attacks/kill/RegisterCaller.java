@@ -57,7 +57,9 @@ final class RegisterCaller implements Caller {
         long returned = RegisterCall.NEVER;
         boolean done = false;
         try {
-            done = wire.call(TYPE, history.key(), "compareAndSet", expected, value).asLong() == 1;
+            done = wire.call(TYPE, history.key(), "compareAndSet", expected, value)
+                            .asLong()
+                    == 1;
             returned = System.nanoTime();
         } finally {
             history.add(RegisterCall.compareAndSet(expected, value, invoked, returned, done));

@@ -105,7 +105,8 @@ final class HistoryTest {
 
     @Test
     void letterHandledBeforeAnEarlierOneIsFound() {
-        LetterOrder.check("inbox", List.of(new Stored("s-1", 1, 2), new Stored("s-2", 1, 1), new Stored("t-1", 1, 3)), findings);
+        LetterOrder.check(
+                "inbox", List.of(new Stored("s-1", 1, 2), new Stored("s-2", 1, 1), new Stored("t-1", 1, 3)), findings);
 
         assertThat(findings.texts()).containsExactly("inbox: s-2 was handled before an earlier one");
     }

@@ -132,8 +132,7 @@ final class Activations implements Dispatcher, Slot.Owner, UnstartedDestruction.
         if (known != null) {
             return known;
         }
-        ActorAddress kept =
-                new ActorAddress(address.namespace().intern(), definition.name(), address.key());
+        ActorAddress kept = new ActorAddress(address.namespace().intern(), definition.name(), address.key());
         return slots.computeIfAbsent(kept, a -> new Slot(a, this));
     }
 

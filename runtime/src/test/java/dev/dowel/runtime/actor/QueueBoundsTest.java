@@ -100,8 +100,7 @@ class QueueBoundsTest {
         }
     }
 
-    private final Stage stage =
-            new Stage(ActorDefinition.of(Hoarder.class), ActorDefinition.of(Procrastinator.class));
+    private final Stage stage = new Stage(ActorDefinition.of(Hoarder.class), ActorDefinition.of(Procrastinator.class));
 
     private long call(String action, Object... arguments) {
         return stage.call("hoarder", "h", action, arguments).asLong();
