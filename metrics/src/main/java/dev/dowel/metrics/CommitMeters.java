@@ -39,7 +39,7 @@ final class CommitMeters {
     void committed(int turnsInGroup, long bytesWritten, long nanos) {
         commits.record(nanos, TimeUnit.NANOSECONDS);
         turns.record(turnsInGroup);
-        bytes.record(bytesWritten);
+        bytes.record((double) bytesWritten);
     }
 
     void failed() {

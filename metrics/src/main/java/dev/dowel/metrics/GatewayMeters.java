@@ -82,10 +82,10 @@ final class GatewayMeters {
     }
 
     void received(long bytes) {
-        received.increment(bytes);
+        received.increment((double) bytes);
     }
 
     void sent(long bytes) {
-        sent.increment(bytes);
+        sent.increment((double) bytes);
     }
 }

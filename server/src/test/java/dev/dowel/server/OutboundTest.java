@@ -83,7 +83,7 @@ class OutboundTest {
     void whatWasGatheredForAChannelThatClosedIsGivenBack() {
         ByteBuf buffer = outbound.room(4);
         gather("lost");
-        channel.close();
+        channel.close().syncUninterruptibly();
 
         outbound.flush();
 

@@ -62,7 +62,6 @@ final class PowerLoss {
     private final Path folder;
     private final Weather weather;
     private final Random random;
-    private final long seed;
     private final Path library;
     private final Ledgers ledgers = new Ledgers();
     private final List<String> wrong = new ArrayList<>();
@@ -75,7 +74,6 @@ final class PowerLoss {
     private PowerLoss(Path folder, Weather weather, long seed) throws IOException, InterruptedException {
         this.folder = folder;
         this.weather = weather;
-        this.seed = seed;
         this.random = new Random(seed);
         this.library = Shim.build(folder);
         this.before = Files.createDirectory(folder.resolve("nothing"));
@@ -162,7 +160,7 @@ final class PowerLoss {
         try (ModelDisk disk = ModelDisk.at(shim.root(), before, shim.journal(), new Random(random.nextLong()))) {
             for (int i = 0; i < moments.length; i++) {
                 disk.advance(moments[i]);
-                Loss loss = Loss.values()[random.nextInt(Loss.values().length)];
+                Loss loss = List.of(Loss.values()).get(random.nextInt(Loss.values().length));
                 long chance = random.nextLong();
                 if (i == next) {
                     disk.writeAfter(loss, new Random(chance), left);

@@ -97,7 +97,7 @@ public final class CarrierWatch implements TurnWatch.Observer {
 
     /** Somebody looked at the turns that run. One thread at a time. */
     @Override
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // written by one thread
+    @SuppressWarnings("NonAtomicVolatileUpdate") // written by one thread
     public void looked(boolean moved, List<TurnWatch.LongTurn> longTurns) {
         if (moved) {
             movements++;

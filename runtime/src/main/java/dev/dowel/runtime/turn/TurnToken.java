@@ -44,6 +44,7 @@ public final class TurnToken {
     private static final int TASKS_BEFORE_YIELD = 64;
 
     /** Stands in the place of a task that another token has. */
+    @SuppressWarnings("UnnecessaryLambda") // told apart by its identity
     private static final Runnable MOVED = () -> {};
 
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
@@ -72,8 +73,7 @@ public final class TurnToken {
         }
         TurnToken since = successor;
         if (since != null) {
-            move(since); // it was given up between the two looks, and its tasks may have been moved before this one
-            // came
+            move(since); // given up between the two looks: its tasks may have been moved before this one came
         }
     }
 
@@ -103,6 +103,7 @@ public final class TurnToken {
     }
 
     /** One thread at a time, or tasks would overtake each other on the way. */
+    @SuppressWarnings({"ReferenceEquality", "ModifyCollectionInEnhancedForLoop"}) // the queue's iterator allows it
     private synchronized void move(TurnToken other) {
         for (Runnable task : tasks) {
             if (task != MOVED && !(task instanceof Return) && tasks.remove(task)) {
