@@ -110,10 +110,8 @@ final class TurnRunner implements TurnScope {
             }
             Failure failure = plan.timedOut();
             if (ended && thrown != null) {
-                failure = owner.isClosed()
-                        ? Failures.stoppedMeanwhile()
-                        : parts.boundary().of(thrown, parts.address(), parts.actorId(), plan.what());
-                gate.seal(null, false, false, List.of(new FailureOutput(failure, plan.failed())));
+                failure = failureOf(thrown, plan);
+                letOut(failure, plan);
             }
             if (turn.companion() != null) {
                 turn.companion().undone(failure);
@@ -129,6 +127,28 @@ final class TurnRunner implements TurnScope {
         owner.turnEnded();
         tell(plan, turn, TurnOutcome.OK, event);
         return true;
+    }
+
+    private Failure failureOf(Throwable thrown, TurnPlan plan) {
+        try {
+            return owner.isClosed()
+                    ? Failures.stoppedMeanwhile()
+                    : parts.boundary().of(thrown, parts.address(), parts.actorId(), plan.what());
+        } catch (RuntimeException | Error e) { // its message throws, or there is no memory to log it
+            return Failures.unexplained();
+        }
+    }
+
+    /** Somebody waits for it: if there is no memory now, there is when the turns that took it have failed. */
+    private void letOut(Failure failure, TurnPlan plan) {
+        while (true) {
+            try {
+                gate.seal(null, false, false, List.of(new FailureOutput(failure, plan.failed())));
+                return;
+            } catch (OutOfMemoryError e) {
+                Thread.onSpinWait();
+            }
+        }
     }
 
     private TurnOutcome outcomeOf(boolean ended, Failure failure) {
@@ -170,10 +190,16 @@ final class TurnRunner implements TurnScope {
         }
     }
 
+    /** What cannot be undone, for want of memory, say, ends the activation: nobody may go on from there. */
     private void undo(Turn turn) {
-        turn.rollback();
-        state.rollback();
-        gate.rollback();
+        try {
+            turn.rollback();
+            state.rollback();
+            gate.rollback();
+        } catch (RuntimeException | Error e) {
+            gate.discard();
+            LOG.error("A turn of actor {} {} could not be undone", parts.address(), parts.actorId(), e);
+        }
     }
 
     /**

@@ -87,8 +87,13 @@ public final class Gate implements CommitSource {
             turn.open();
         } else {
             pending.incrementAndGet();
-            submitHeld();
-            committer.submit(turn);
+            try {
+                submitHeld();
+                committer.submit(turn);
+            } catch (RuntimeException | Error e) { // it is not in the log, and will never be settled
+                pending.decrementAndGet();
+                throw e;
+            }
         }
         return turn;
     }
@@ -108,8 +113,8 @@ public final class Gate implements CommitSource {
     public void submitHeld() {
         SealedTurn creation = held;
         if (creation != null) {
-            held = null;
             committer.submit(creation);
+            held = null;
         }
     }
 

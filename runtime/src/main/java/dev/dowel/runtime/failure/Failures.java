@@ -7,7 +7,14 @@ import java.util.Map;
 /** The failures the runtime itself reports. Stateless. */
 public final class Failures {
 
+    private static final Failure UNEXPLAINED = Failure.of("rivetkit", "internal_error", "An internal error occurred");
+
     private Failures() {}
+
+    /** What went wrong cannot even be put into words, for want of memory, say. Needs none itself. */
+    public static Failure unexplained() {
+        return UNEXPLAINED;
+    }
 
     /** No actor lives at the address. Clients repeat the call for some seconds (protocol 7.2). */
     public static Failure notFound() {

@@ -151,4 +151,75 @@ class ContainmentTest {
         assertThat(begin("get").asLong()).isZero();
         assertThat(starts).isEqualTo(2);
     }
+
+    /** A state whose sealed bytes cannot be read again for want of memory. */
+    static final class Heavy {
+        static boolean noMemory;
+        public long n;
+
+        Heavy() {
+            if (noMemory) {
+                throw new OutOfMemoryError("on purpose");
+            }
+        }
+    }
+
+    @ActorType("careless")
+    static final class Careless extends Actor<Heavy> {
+
+        @Override
+        protected Heavy createState(CreateRequest request) {
+            return new Heavy();
+        }
+
+        @Action
+        public void add() {
+            state().n++;
+        }
+
+        @Action
+        public void addAndFail() {
+            state().n += 100;
+            Heavy.noMemory = true;
+            throw new IllegalStateException("on purpose");
+        }
+
+        @Action
+        public void failUnspeakably() {
+            throw new IllegalStateException() {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                public String getMessage() {
+                    throw new OutOfMemoryError("on purpose");
+                }
+            };
+        }
+
+        @Action
+        public long get() {
+            return state().n;
+        }
+    }
+
+    private final Stage careless = new Stage(ActorDefinition.of(Careless.class, Careless::new));
+
+    @Test
+    void turnThatCannotBeUndoneEndsItsActivationAndLeavesNoTrace() {
+        Heavy.noMemory = false;
+        careless.call("careless", "a", "add");
+        Stage.Answer failed = careless.call("careless", "a", "addAndFail");
+        assertThat(failed.count).isEqualTo(1);
+        assertThat(failed.error).isNotNull();
+        Heavy.noMemory = false;
+        assertThat(careless.call("careless", "a", "get").asLong()).isEqualTo(1);
+    }
+
+    @Test
+    void callerOfATurnWhoseErrorCannotBeLoggedIsAnswered() {
+        Heavy.noMemory = false;
+        assertThat(careless.call("careless", "a", "failUnspeakably").errorCode())
+                .isEqualTo("rivetkit.internal_error");
+        assertThat(careless.call("careless", "a", "get").asLong()).isZero();
+    }
 }
