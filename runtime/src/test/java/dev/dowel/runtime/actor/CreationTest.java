@@ -12,18 +12,17 @@ import org.junit.jupiter.api.Test;
 /** The turn that creates an actor is written with the call it is created for: whatever becomes of that call, it is written. */
 class CreationTest {
 
-    private final Stage stage = new Stage(
-            ActorDefinition.<Long>named("thing")
-                    .state(Long.class, request -> 0L)
-                    .action("add", Long.class, context -> {
-                        context.setState(context.state() + 1);
-                        return context.state();
-                    })
-                    .action("get", Long.class, ActorContext::state)
-                    .action("refuse", Long.class, context -> {
-                        throw new IllegalStateException("no");
-                    })
-                    .build());
+    private final Stage stage = new Stage(ActorDefinition.<Long>named("thing")
+            .state(Long.class, request -> 0L)
+            .action("add", Long.class, context -> {
+                context.setState(context.state() + 1);
+                return context.state();
+            })
+            .action("get", Long.class, ActorContext::state)
+            .action("refuse", Long.class, context -> {
+                throw new IllegalStateException("no");
+            })
+            .build());
 
     private boolean isStored(String name, String key) {
         Stage other = stage.restart();
