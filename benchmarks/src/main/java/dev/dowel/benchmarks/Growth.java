@@ -51,8 +51,8 @@ public final class Growth {
     /** Measures, draws and writes. */
     public static void main(String[] args) throws IOException, InterruptedException {
         boolean quick = args.length > 2 && args[2].equals("quick");
-        var growth = new Growth(
-                Files.createDirectories(Path.of(args[0])), Path.of(args[1]), quick ? 3 : Integer.MAX_VALUE);
+        var growth =
+                new Growth(Files.createDirectories(Path.of(args[0])), Path.of(args[1]), quick ? 3 : Integer.MAX_VALUE);
         growth.measure();
         MarkedPage.fill(growth.docs.resolve("performance.md"), "growth", growth.text.toString());
     }
