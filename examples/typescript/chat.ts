@@ -1,8 +1,9 @@
 // Alice and Bob chat on the demo server; somebody without a token is turned away.
 import { type ActorError, createClient } from "rivetkit/client";
-import { type Demo, endpoint } from "./actors.ts";
+import type { Registry } from "./dowel-types.d.ts";
+import { endpoint } from "./endpoint.ts";
 
-const client = createClient<Demo>(endpoint);
+const client = createClient<Registry>(endpoint);
 const room = client.chatRoom.getOrCreate(["typescript", "general"]);
 
 const alice = room.connect({ token: "alice-token" });

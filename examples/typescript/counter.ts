@@ -1,9 +1,10 @@
 // Counts on the demo server, in each encoding the client speaks, and listens while it does.
 import { createClient } from "rivetkit/client";
-import { type Demo, endpoint } from "./actors.ts";
+import type { Registry } from "./dowel-types.d.ts";
+import { endpoint } from "./endpoint.ts";
 
 for (const encoding of ["json", "cbor", "bare"] as const) {
-  const client = createClient<Demo>({ endpoint, encoding });
+  const client = createClient<Registry>({ endpoint, encoding });
   const counter = client.counter.getOrCreate(["typescript"]);
 
   // Stateless: one HTTP request for each call.

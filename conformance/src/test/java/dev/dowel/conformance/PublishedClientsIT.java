@@ -3,67 +3,85 @@ package dev.dowel.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs the suite in {@code node} with the published clients against a server on RocksDB. */
+/**
+ * Runs the suite in {@code node} with the published clients, each version in each encoding against a server on RocksDB of its
+ * own. The tests mostly wait, so several run at once.
+ */
 final class PublishedClientsIT {
 
     private static final List<String> VERSIONS = List.of("2.3.19", "2.3.11");
     private static final List<String> ENCODINGS = List.of("json", "cbor", "bare");
-    private static final Duration SUITE_TIMEOUT = Duration.ofMinutes(3);
+    private static final Duration SUITE_TIMEOUT = Duration.ofMinutes(4);
+    private static final int AT_ONCE = 3;
 
     @TempDir
     static Path data;
 
     private static NodeProject node;
-    private static RestartableServer server;
+    private static ExecutorService threads;
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
         node = NodeProject.installed(Path.of("node"));
-        server = new RestartableServer(data);
+        threads = Executors.newFixedThreadPool(AT_ONCE);
     }
 
     @AfterAll
     static void stop() {
-        if (server != null) {
-            server.close();
+        if (threads != null) {
+            threads.shutdownNow();
         }
     }
 
     @TestFactory
-    Stream<DynamicTest> everyVersionInEveryEncoding() {
-        return VERSIONS.stream()
-                .flatMap(version -> ENCODINGS.stream()
-                        .map(encoding -> DynamicTest.dynamicTest(
-                                "rivetkit " + version + ", " + encoding, () -> runSuite(version, encoding))));
+    List<DynamicTest> everyVersionInEveryEncoding() {
+        List<DynamicTest> tests = new ArrayList<>();
+        for (String version : VERSIONS) {
+            for (String encoding : ENCODINGS) {
+                Future<Finished> suite = threads.submit(() -> runSuite(version, encoding));
+                tests.add(DynamicTest.dynamicTest(
+                        "rivetkit " + version + ", " + encoding, () -> check(version, encoding, suite.get())));
+            }
+        }
+        return tests;
     }
 
-    private static void runSuite(String version, String encoding) throws IOException, InterruptedException {
-        Map<String, String> environment = Map.of(
-                "ENDPOINT",
-                server.endpoint(),
-                "CONTROL",
-                server.control(),
-                "CLIENT",
-                version,
-                "ENCODING",
-                encoding,
-                // The suite causes errors on purpose, which the client logs.
-                "RIVET_LOG_LEVEL",
-                "silent");
-        Finished suite = node.run(environment, SUITE_TIMEOUT, "--test", "--test-reporter=tap", "suite.mjs");
+    private static Finished runSuite(String version, String encoding) throws IOException, InterruptedException {
+        try (var server = new RestartableServer(Files.createDirectory(data.resolve(version + "-" + encoding)))) {
+            Map<String, String> environment = Map.of(
+                    "ENDPOINT",
+                    server.endpoint(),
+                    "CONTROL",
+                    server.control(),
+                    "CLIENT",
+                    version,
+                    "ENCODING",
+                    encoding,
+                    // The suite causes errors on purpose, which the client logs.
+                    "RIVET_LOG_LEVEL",
+                    "silent");
+            return node.run(environment, SUITE_TIMEOUT, "--test", "--test-reporter=tap", "suite.mjs");
+        }
+    }
+
+    private static void check(String version, String encoding, Finished suite) {
         System.out.println("rivetkit " + version + ", " + encoding + ": " + summary(suite.output()));
         assertThat(suite.exitCode()).as(suite.output()).isZero();
         assertThat(total("tests", suite.output())).as("tests that ran").isPositive();

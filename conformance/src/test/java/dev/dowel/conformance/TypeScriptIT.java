@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -45,6 +46,14 @@ final class TypeScriptIT {
         Finished compiled = node.run(Map.of(), COMPILE_TIMEOUT, compiler.toString(), "-p", project.toString());
         assertThat(compiled.output()).isEmpty();
         assertThat(compiled.exitCode()).isZero();
+    }
+
+    /** The file in the examples is a copy of what the Maven goal wrote in this build. */
+    @Test
+    void theExamplesHaveTheTypesOfTheirActors() throws IOException {
+        assertThat(Path.of("../examples/typescript/dowel-types.d.ts"))
+                .as("copy examples/target/dowel-types.d.ts to examples/typescript")
+                .hasSameTextualContentAs(Path.of("../examples/target/dowel-types.d.ts"));
     }
 
     private static Path projectWith(String version) throws IOException {

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A room with a history that only users with a token enter. Confined to the actor's turn. */
-@ActorType("chatRoom")
+@ActorType(value = "chatRoom", connectionParams = ChatRoom.Login.class)
 public final class ChatRoom extends Actor<ChatRoom.State> {
 
     /** What somebody said. */
@@ -64,7 +64,7 @@ public final class ChatRoom extends Actor<ChatRoom.State> {
     }
 
     /** Says something in the name of the connection's user. */
-    @Action
+    @Action(errorCodes = {"empty_message", "long_message"})
     public Message post(String text) {
         if (text.isBlank()) {
             throw new UserError("empty_message", "Say something.");

@@ -44,7 +44,6 @@ class HostileActorsIT {
 
     @Test
     void turnsThatExhaustWhatThereIsFailAlone() throws InterruptedException {
-        assertThat(server.attack(Kind.OUT_OF_MEMORY, 1, SHORT)).isTrue();
         assertThat(server.attack(Kind.ERRORS, 2, SHORT)).isTrue();
         assertThat(server.attack(Kind.CIRCLE, 1, Duration.ZERO)).isTrue();
         assertThat(server.attack(Kind.STATE, 1, SHORT)).isTrue();

@@ -1,0 +1,5 @@
+/** Goals for the build. */
+@NullMarked
+package dev.dowel.maven;
+
+import org.jspecify.annotations.NullMarked;
