@@ -2,6 +2,7 @@ package dev.dowel.runtime.commit;
 
 import dev.dowel.ActorKey;
 import dev.dowel.runtime.ActorAddress;
+import dev.dowel.runtime.RuntimeListener;
 import dev.dowel.runtime.failure.Failure;
 import dev.dowel.runtime.store.ActorCommit;
 import dev.dowel.runtime.store.ActorRecord;
@@ -30,7 +31,7 @@ final class OneActor implements ActorStore, Executor, Entries.Reader {
     private final Map<EntryKey, byte[]> stored = new ConcurrentHashMap<>();
     private final Queue<Runnable> commits = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean committing = new AtomicBoolean();
-    private final Committer committer = new Committer(this, this);
+    private final Committer committer = new Committer(this, this, () -> 0, RuntimeListener.NONE);
 
     Gate gate() {
         return new Gate(CLAIM, committer, this, () -> {});
