@@ -18,15 +18,17 @@ enum ActivationPhase {
     /** The turn that destroys the actor runs its last hooks. */
     DESTROYING,
     /** Nothing of it happens any more. */
-    STOPPED;
+    STOPPED,
+    /** The same, but one turn of it takes no notice and may still run. Nothing may run beside that. */
+    GIVEN_UP;
 
     private Set<ActivationPhase> next() {
         return switch (this) {
             case STARTING -> EnumSet.of(RUNNING, DESTROYING, STOPPED);
-            case RUNNING -> EnumSet.of(SLEEPING, DESTROYING, STOPPED);
-            case SLEEPING -> EnumSet.of(DESTROYING, STOPPED);
-            case DESTROYING -> EnumSet.of(RUNNING, SLEEPING, STARTING, STOPPED);
-            case STOPPED -> EnumSet.noneOf(ActivationPhase.class);
+            case RUNNING -> EnumSet.of(SLEEPING, DESTROYING, STOPPED, GIVEN_UP);
+            case SLEEPING -> EnumSet.of(DESTROYING, STOPPED, GIVEN_UP);
+            case DESTROYING -> EnumSet.of(RUNNING, SLEEPING, STARTING, STOPPED, GIVEN_UP);
+            case STOPPED, GIVEN_UP -> EnumSet.noneOf(ActivationPhase.class);
         };
     }
 

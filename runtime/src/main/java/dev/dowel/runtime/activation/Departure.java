@@ -20,6 +20,8 @@ final class Departure {
 
     private static final Duration RETRY_AFTER_DISCARD = Duration.ofSeconds(5);
 
+    private static final Duration PASS_ON_AGAIN_AFTER = Duration.ofMillis(100);
+
     private final Activation<?> activation;
     private final Activation.Lease lease;
     private Timers.@Nullable Timer graceOver;
@@ -130,7 +132,8 @@ final class Departure {
 
     /**
      * Gives the activation up although its code still runs, because that takes no notice of its time being over. What it does
-     * from here on is not committed: the next activation has another claim. What waits for it goes there. Timer thread.
+     * from here on is not committed: the next activation has another claim. What waits for it goes there. If its code ends
+     * meanwhile, what waits goes there by itself. Timer thread.
      *
      * @param connections those that were open when it began to stop, or got stuck
      */
@@ -143,10 +146,21 @@ final class Departure {
                     .abandoned(activation.parts().address(), activation.parts().actorId());
             activation.gate().discard();
             activation.turns().open().expireWaiting(Failures.stoppedMeanwhile());
-            activation.parts().token().abandon();
             connections.forEach(
                     connection -> connection.closeSocket(Ending.DISCARDED.closeCode(), Ending.DISCARDED.reason()));
+            passOn();
             leave();
+        }
+    }
+
+    /** Lets what waits for the token go on without it, or looks again later, as long as something waits for it. Timer thread. */
+    private void passOn() {
+        ActivationParts parts = activation.parts();
+        long task = parts.token().current();
+        boolean runsCode = activation.turns().open().running() != null; // asked after the task was named
+        boolean passedOn = runsCode && parts.token().abandon(task);
+        if (!passedOn && parts.token().size() > 0) {
+            parts.environment().timers().schedule(PASS_ON_AGAIN_AFTER, this::passOn);
         }
     }
 }

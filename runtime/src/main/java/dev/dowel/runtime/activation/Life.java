@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * Where the life of one activation stands, and what moves it on: that it started, that a turn ended, that nothing happened
  * for a while, that it is to stop. Confined to the holder of the actor's token, except what says otherwise.
  *
+ * <p>Its monitor guards the steps of the phase: who gives the activation up does not hold the token.
+ *
  * @param <S> the actor's state
  */
 final class Life<S extends @Nullable Object> implements TurnOwner {
@@ -38,7 +40,13 @@ final class Life<S extends @Nullable Object> implements TurnOwner {
 
     @Override
     public boolean isClosed() {
-        return phase == ActivationPhase.STOPPED;
+        ActivationPhase now = phase;
+        return now == ActivationPhase.STOPPED || now == ActivationPhase.GIVEN_UP;
+    }
+
+    @Override
+    public boolean isGivenUp() {
+        return phase == ActivationPhase.GIVEN_UP;
     }
 
     /** Whether it is about to end, or has ended. Any thread. */
@@ -49,7 +57,7 @@ final class Life<S extends @Nullable Object> implements TurnOwner {
 
     /** It runs: from here on it takes calls, and may fall asleep. */
     void started() {
-        phase = phase.to(ActivationPhase.RUNNING);
+        runs();
         if (activation.definition().hooks().contains(ActorHook.RUN)) {
             activation.background().startRun();
         }
@@ -85,21 +93,51 @@ final class Life<S extends @Nullable Object> implements TurnOwner {
 
     /** Begins to end it, giving what runs its time. Without effect if it is ending already. */
     void stop(Ending ending) {
-        if (!isRunning()) {
+        if (!sleeps()) {
             return;
         }
-        phase = phase.to(ActivationPhase.SLEEPING);
         activation.departure().announce();
         stopping = new StopSequence(activation, ending);
         stopping.begin();
     }
 
-    /** Nothing of it happens any more. False if that was so already. */
-    boolean end() {
+    private synchronized void runs() {
+        phase = phase.to(ActivationPhase.RUNNING);
+    }
+
+    private synchronized boolean sleeps() {
+        if (!isRunning()) {
+            return false;
+        }
+        phase = phase.to(ActivationPhase.SLEEPING);
+        return true;
+    }
+
+    private synchronized boolean stops(ActivationPhase how) {
         if (isClosed()) {
             return false;
         }
-        phase = phase.to(ActivationPhase.STOPPED);
+        phase = phase.to(how);
+        return true;
+    }
+
+    private synchronized ActivationPhase destroys() {
+        ActivationPhase before = phase;
+        phase = phase.to(ActivationPhase.DESTROYING);
+        return before;
+    }
+
+    private synchronized void destroysNot(ActivationPhase before) {
+        if (!isClosed()) {
+            phase = before;
+        }
+    }
+
+    /** Nothing of it happens any more. False if that was so already. */
+    boolean end() {
+        if (!stops(ActivationPhase.STOPPED)) {
+            return false;
+        }
         activation.background().requestStop();
         activation.streams().requestStop();
         idle.stop();
@@ -112,10 +150,9 @@ final class Life<S extends @Nullable Object> implements TurnOwner {
 
     /** It is given up while its code still runs. False if it had ended. Timer thread. */
     boolean abandon() {
-        if (isClosed()) {
+        if (!stops(ActivationPhase.GIVEN_UP)) {
             return false;
         }
-        phase = ActivationPhase.STOPPED;
         idle.stop();
         return true;
     }
@@ -140,9 +177,8 @@ final class Life<S extends @Nullable Object> implements TurnOwner {
 
     @Override
     public void destroying(Turn turn) {
-        ActivationPhase before = phase;
-        phase = phase.to(ActivationPhase.DESTROYING);
-        turn.onRollback(() -> phase = before);
+        ActivationPhase before = destroys();
+        turn.onRollback(() -> destroysNot(before));
         Destruction destruction =
                 new Destruction(activation, activation.connections().open());
         destruction.runHooks(turn);

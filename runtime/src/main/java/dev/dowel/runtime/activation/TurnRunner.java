@@ -82,6 +82,10 @@ final class TurnRunner implements TurnScope {
 
     /** Runs code as one turn. True if its effects happen, subject to the commit. */
     boolean run(TurnPlan plan, Body body) {
+        if (owner.isGivenUp()) { // the turn that is stuck may still run
+            plan.failed().accept(Failures.stopped());
+            return false;
+        }
         TurnEvent event = FlightRecording.turn();
         Turn turn = begin(plan);
         byte[] changed = null;

@@ -24,10 +24,11 @@ class ContainmentTest {
     private final List<Thread> stuck = new ArrayList<>();
     private boolean stubbornStart;
     private int starts;
+    private int adds;
     private final Stage stage = new Stage(ActorDefinition.of(Stubborn.class, () -> new Stubborn(this)));
 
     @ActorType("stubborn")
-    @ActorOptions(actionTimeoutMillis = 1_000, hookTimeoutMillis = 1_000)
+    @ActorOptions(actionTimeoutMillis = 1_000, hookTimeoutMillis = 1_000, sleepGracePeriodMillis = 500)
     static final class Stubborn extends Actor<Long> {
 
         private final ContainmentTest test;
@@ -49,6 +50,11 @@ class ContainmentTest {
             }
         }
 
+        @Override
+        protected void onDestroy() {
+            getStuck();
+        }
+
         private void getStuck() {
             test.stuck.add(Thread.currentThread());
             while (test.stuck.contains(Thread.currentThread())) {
@@ -59,6 +65,7 @@ class ContainmentTest {
 
         @Action
         public long add() {
+            test.adds++;
             update(n -> n + 1);
             return state();
         }
@@ -69,6 +76,13 @@ class ContainmentTest {
             getStuck();
             update(n -> n + 1_000);
             return state();
+        }
+
+        @Action
+        public void endWhileFallingAsleep() throws InterruptedException {
+            sleep();
+            pause(Duration.ofMillis(100));
+            destroy();
         }
 
         @Action
@@ -133,6 +147,34 @@ class ContainmentTest {
         begin("addAndGetStuck");
         stage.machine.advance(GIVEN_UP);
         assertThat(socket.log.getLast()).startsWith("close ");
+    }
+
+    @Test
+    void whatASocketAskedBehindATurnThatIsGivenUpDoesNotRunBesideIt() {
+        Stage.Socket socket = stage.connect("stubborn", "a", null);
+        socket.begin("addAndGetStuck");
+        socket.begin("add");
+        stage.machine.advance(GIVEN_UP);
+        assertThat(adds).isZero();
+        assertThat(socket.log)
+                .containsExactly(
+                        "init", "0 ✗ actor.action_timed_out", "close 1011 actor.restarting", "1 ✗ actor.stopped");
+        release(0);
+        assertThat(adds).isZero();
+        assertThat(begin("get").asLong()).isZero();
+    }
+
+    @Test
+    void activationThatIsGivenUpWhileItDestroysItselfEndsOnce() {
+        assertThat(begin("add").asLong()).isEqualTo(1);
+        begin("endWhileFallingAsleep");
+        stage.machine.advance(GIVEN_UP);
+        assertThat(stuck).hasSize(1);
+        assertThat(begin("get").asLong()).isEqualTo(1);
+        assertThat(stage.store.claims).isEqualTo(1);
+        release(0);
+        assertThat(stage.store.claims).isEqualTo(1);
+        assertThat(begin("get").asLong()).isEqualTo(1);
     }
 
     @Test

@@ -197,7 +197,7 @@ class TurnTokenTest {
             token.enqueue(ran::countDown);
         }
         backBegins.countDown();
-        token.abandon();
+        assertThat(token.abandon(token.current())).isTrue();
         for (int i = 0; i < TASKS; i++) {
             token.enqueue(ran::countDown);
         }
@@ -240,11 +240,48 @@ class TurnTokenTest {
             token.enqueue(() -> ran.add("first"));
             token.enqueue(() -> ran.add("second"));
             meanwhile.add(() -> token.enqueue(() -> ran.add("third")));
-            token.abandon();
+            token.abandon(token.current());
         });
         while (!loops.isEmpty()) {
             loops.removeFirst().run();
         }
         assertThat(ran).containsExactly("first", "second", "third");
+    }
+
+    /** The give-up was decided on, and then the task ended after all: two loops would run the tasks behind it side by side. */
+    @Test
+    void taskThatEndedJustBeforeIsNotGivenUpNorIsTheNextOne() {
+        List<Runnable> loops = new ArrayList<>();
+        List<String> ran = new ArrayList<>();
+        TurnToken token = new TurnToken(loops::add);
+        long[] late = new long[1];
+        token.enqueue(() -> late[0] = token.current());
+        token.enqueue(() -> {
+            assertThat(token.abandon(late[0])).isFalse();
+            ran.add("next");
+        });
+        token.enqueue(() -> ran.add("last"));
+        loops.removeFirst().run();
+        assertThat(ran).containsExactly("next", "last");
+        assertThat(loops).isEmpty();
+        assertThat(token.size()).isZero();
+    }
+
+    @Test
+    void givenUpTokenCountsWhatWaitsForItAndWhatItsSuccessorHas() {
+        List<Runnable> loops = new ArrayList<>();
+        TurnToken token = new TurnToken(loops::add);
+        List<Integer> sizes = new ArrayList<>();
+        token.enqueue(() -> {
+            token.enqueue(() -> {});
+            token.abandon(token.current());
+            token.enqueue(() -> {});
+            sizes.add(token.size());
+        });
+        loops.removeFirst().run();
+        sizes.add(token.size());
+        loops.removeFirst().run();
+        sizes.add(token.size());
+        assertThat(sizes).containsExactly(3, 2, 0);
     }
 }
