@@ -20,6 +20,12 @@ export type ChatRoom_Message = {
 /** What it can be told. */
 export type Command = "PAUSE" | "RESUME";
 
+/** The list as everybody sees it; a later one has a greater revision. */
+export type Contents = {
+  revision: number;
+  items: Item[];
+};
+
 export type CronRun = {
   dueAt: Date;
   startedAt: Date;
@@ -44,6 +50,13 @@ export type Importer_State = {
 export type Inquiry = {
   item: string;
   pieces: number;
+};
+
+/** One line of the list. */
+export type Item = {
+  id: number;
+  text: string;
+  done: boolean;
 };
 
 /** One thing said in a conversation. */
@@ -72,6 +85,23 @@ export type Mail = {
 export type Offer = {
   number: number;
   cents: number;
+};
+
+/**
+ * Where a visitor points.
+ *
+ * @param id of the visitor's connection
+ * @param x from 0, left, to 1, right
+ * @param y from 0, top, to 1, bottom
+ */
+export type Pointer = {
+  /** of the visitor's connection */
+  id: string;
+  name: string;
+  /** from 0, left, to 1, right */
+  x: number;
+  /** from 0, top, to 1, bottom */
+  y: number;
 };
 
 export type Result = "RUNNING" | "OK" | "ERROR" | "SKIPPED";
@@ -111,6 +141,11 @@ export type TextEdit = {
   inserted: string;
 };
 
+/** Who connects. */
+export type Visitor = {
+  name: string;
+};
+
 export type Actors = {
   account: {
     readonly config: {
@@ -143,6 +178,8 @@ export type Actors = {
         history(context: unknown): ChatRoom_Message[];
         /** Says something in the name of the connection's user. */
         post(context: unknown, text: string): ChatRoom_Message;
+        /** Returns the name of the connection's user. */
+        whoAmI(context: unknown): string;
       };
       events: {
         message: Ev<ChatRoom_Message>;
@@ -162,6 +199,30 @@ export type Actors = {
       };
       queues: {};
     };
+  };
+  /**
+   * Where the visitors of a page point. Nothing of it is kept on disk: a visitor's place is the state of their connection, which
+   * survives that the actor sleeps and ends with the visit. Confined to the actor's turn.
+   */
+  cursors: {
+    readonly config: {
+      actions: {
+        /** Returns where everybody points, the caller included. */
+        everybody(context: unknown): Pointer[];
+        /** Points nowhere. */
+        leave(context: unknown): void;
+        /** Points somewhere. What lies outside is moved to the edge. */
+        moveTo(context: unknown, x: number, y: number): void;
+        /** Returns the id of the caller's connection, which is that of its pointer. */
+        whoAmI(context: unknown): string;
+      };
+      events: {
+        left: Ev<string>;
+        moved: Ev<Pointer>;
+      };
+      queues: {};
+    };
+    readonly params: Visitor;
   };
   dailyDigest: {
     readonly config: {
@@ -288,6 +349,23 @@ export type Actors = {
       queues: {};
     };
   };
+  sharedList: {
+    readonly config: {
+      actions: {
+        add(context: unknown, text: string): number;
+        move(context: unknown, id: number, places: number): void;
+        remove(context: unknown, id: number): void;
+        removeDone(context: unknown): void;
+        rename(context: unknown, id: number, text: string): void;
+        setDone(context: unknown, id: number, done: boolean): void;
+        show(context: unknown): Contents;
+      };
+      events: {
+        changed: Ev<Contents>;
+      };
+      queues: {};
+    };
+  };
   thermometer: {
     readonly config: {
       actions: {
@@ -324,6 +402,7 @@ export type ErrorCodes = {
   agent: never;
   chatRoom: "empty_message" | "long_message";
   counter: never;
+  cursors: "nowhere";
   dailyDigest: never;
   game: never;
   importer: never;
@@ -335,6 +414,7 @@ export type ErrorCodes = {
   priceDesk: never;
   rateLimiter: never;
   sharedDocument: never;
+  sharedList: "empty_text" | "full_list" | "long_text" | "no_such_item";
   thermometer: never;
   wordCount: never;
   wordCounter: never;

@@ -78,6 +78,13 @@ public final class ChatRoom extends Actor<ChatRoom.State> {
         return message;
     }
 
+    /** Returns the name of the connection's user. */
+    @ReadOnly
+    @Action
+    public String whoAmI() {
+        return connection().state(Member.class).name();
+    }
+
     /** Returns the latest messages, oldest first. */
     @ReadOnly
     @Action

@@ -15,7 +15,7 @@ public final class MeteredServer {
     public static void main(String[] arguments) throws InterruptedException {
         try (DowelMetrics metrics = DowelMetrics.prometheus();
                 DowelServer server =
-                        DemoServer.server().observe(metrics).build().start()) {
+                        DemoServer.server(DemoServer.APP).observe(metrics).build().start()) {
             System.out.println("Metrics are at " + server.endpoint() + "/metrics");
             server.awaitClose();
         }

@@ -137,6 +137,7 @@ public final class DowelServer implements AutoCloseable {
                 new Liveness(settings.limits().silence()),
                 new RayIds(ThreadLocalRandom.current().nextLong()),
                 new Pages(settings.definitions(), settings.version(), runtime::storeCondition),
+                settings.files(),
                 new DenialDelay(settings.limits()),
                 new Shutdown(System::nanoTime),
                 connections,

@@ -36,6 +36,7 @@ public final class DowelServerBuilder {
     private RateLimits rates = RateLimits.NONE;
     private boolean checkStates;
     private GatewayLimits limits = GatewayLimits.DEFAULTS;
+    private WebFiles files = WebFiles.NONE;
     private ServerListener listener = ServerListener.NONE;
 
     DowelServerBuilder() {}
@@ -215,6 +216,15 @@ public final class DowelServerBuilder {
         return this;
     }
 
+    /**
+     * Serves files besides actors, such as a built front end, at all paths that are not the server's own; none by default. Pages
+     * that are loaded from here need to be among those that may call, see {@link #cors}, like any others.
+     */
+    public DowelServerBuilder files(WebFiles newFiles) {
+        files = newFiles;
+        return this;
+    }
+
     /** Other bounds, for tests of what happens at them. */
     DowelServerBuilder limits(GatewayLimits newLimits) {
         limits = newLimits;
@@ -250,6 +260,7 @@ public final class DowelServerBuilder {
                 rates,
                 checkStates,
                 limits,
+                files,
                 listener));
     }
 

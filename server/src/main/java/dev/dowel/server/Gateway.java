@@ -15,6 +15,7 @@ import io.netty.channel.group.ChannelGroup;
  * @param liveness finds sockets whose client is gone
  * @param rays ids of answers
  * @param pages the fixed texts
+ * @param files what is served besides
  * @param denials how long refused sockets wait
  * @param shutdown whether the server is ending
  * @param connections every open connection
@@ -32,6 +33,7 @@ record Gateway(
         Liveness liveness,
         RayIds rays,
         Pages pages,
+        WebFiles files,
         DenialDelay denials,
         Shutdown shutdown,
         ChannelGroup connections,

@@ -24,6 +24,7 @@ final class RequestHandler {
             case Route.Connect connect -> 0;
             case Route.HealthSocket socket -> 0;
             case Route.Page page -> 0;
+            case Route.File file -> 0;
             case Route.Metrics metrics -> 0;
             case Route.Refused refused -> 0;
         };
@@ -70,6 +71,7 @@ final class RequestHandler {
             case Route.Queue queue -> new QueueExchange(exchange, queue).send(body);
             case Route.Management management -> new ManagementApi(exchange).handle(management, body);
             case Route.Page page -> page(exchange, page.content());
+            case Route.File file -> file(exchange, file.file());
             case Route.Metrics metrics -> exchange.gateway().metrics().answer(exchange);
             case Route.Refused refused -> exchange.fail(refused.error());
             case Route.Raw socket -> onlyWebSocket(exchange);
@@ -79,13 +81,26 @@ final class RequestHandler {
     }
 
     private static void page(HttpExchange exchange, PageContent content) {
-        HttpMethod method = exchange.request().method();
-        if (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)) {
+        if (isReading(exchange)) {
             Pages pages = exchange.gateway().pages();
             exchange.answer(pages.status(content), pages.contentType(content), pages.body(content));
-        } else {
+        }
+    }
+
+    private static void file(HttpExchange exchange, WebFile file) {
+        if (isReading(exchange)) {
+            file.answer(exchange);
+        }
+    }
+
+    /** Whether a request only reads. One that does not is refused. */
+    private static boolean isReading(HttpExchange exchange) {
+        HttpMethod method = exchange.request().method();
+        boolean reading = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
+        if (!reading) {
             exchange.fail(GatewayErrors.methodNotAllowed(PAGE_METHODS), 405, PAGE_ALLOW);
         }
+        return reading;
     }
 
     private static void onlyWebSocket(HttpExchange exchange) {

@@ -93,7 +93,7 @@ final class RequestIntake {
             return;
         }
         connection.enter(HttpConnection.Phase.BODY);
-        route = Router.route(head.uri(), head.headers(), Upgrade.isRequested(head));
+        route = Router.route(head.uri(), head.headers(), Upgrade.isRequested(head), gateway.files());
         int limit = RequestHandler.bodyLimit(gateway.limits(), route);
         body = new ArrivingBody(queue, limit, share);
         EarlyRefusal unwanted = EarlyRefusal.ofBody(head, route, limit);

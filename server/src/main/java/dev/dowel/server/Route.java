@@ -49,6 +49,9 @@ sealed interface Route {
     /** A text that is the same for everybody. */
     record Page(PageContent content) implements Route {}
 
+    /** A file that the server has besides its actors. */
+    record File(WebFile file) implements Route {}
+
     /** What the server counted, for those who may manage it. */
     record Metrics() implements Route {}
 

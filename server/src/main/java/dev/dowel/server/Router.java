@@ -4,6 +4,7 @@ import dev.dowel.Queue;
 import dev.dowel.protocol.Limits;
 import dev.dowel.protocol.WireException;
 import dev.dowel.runtime.Target;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.Optional;
 
@@ -18,6 +19,7 @@ final class Router {
     private static final String ACTION = "/action/";
     private static final String QUEUE = "/queue/";
     private static final String CONNECT = "/connect";
+    private static final Route BANNER = new Route.Page(PageContent.BANNER);
 
     private Router() {}
 
@@ -25,14 +27,30 @@ final class Router {
      * The route of a request; {@link Route.Refused} if it leads nowhere.
      *
      * @param socket whether it wants to become a WebSocket
+     * @param files what is served at paths that are not the server's own
      */
-    static Route route(String uri, HttpHeaders headers, boolean socket) {
+    static Route route(String uri, HttpHeaders headers, boolean socket, WebFiles files) {
         RequestTarget request = RequestTarget.of(uri);
         try {
-            return route(request, headers, socket);
+            Route own = route(request, headers, socket);
+            return !socket && isFree(request.path(), own)
+                    ? files.find(request.path(), headers)
+                            .<Route>map(Route.File::new)
+                            .orElse(own)
+                    : own;
         } catch (WireException e) {
             return new Route.Refused(e.toErrorBody());
         }
+    }
+
+    /** Whether the server itself answers at a path, so that nobody would ever see a file there. */
+    static boolean isTaken(String path) {
+        Route own = route(new RequestTarget(path, ""), EmptyHttpHeaders.INSTANCE, false);
+        return !isFree(path, own);
+    }
+
+    private static boolean isFree(String path, Route own) {
+        return own.equals(BANNER) || (own instanceof Route.Refused && !path.startsWith(GATEWAY));
     }
 
     private static Route route(RequestTarget request, HttpHeaders headers, boolean socket) {
@@ -48,7 +66,7 @@ final class Router {
             case "/health" -> new Route.Page(PageContent.HEALTH);
             case "/metrics" -> new Route.Metrics();
             case "/health/ws" -> new Route.HealthSocket();
-            case "/" -> new Route.Page(PageContent.BANNER);
+            case "/" -> BANNER;
             default -> headerRouted(path, request.query(), headers);
         };
     }

@@ -19,6 +19,7 @@ import java.util.function.Supplier;
  * @param rates how many requests a caller may make
  * @param checkStates whether states that were changed in place are looked for
  * @param limits the bounds
+ * @param files what is served besides actors
  * @param listener is told what happens
  */
 record ServerSettings(
@@ -33,4 +34,5 @@ record ServerSettings(
         RateLimits rates,
         boolean checkStates,
         GatewayLimits limits,
+        WebFiles files,
         ServerListener listener) {}

@@ -69,6 +69,7 @@ final class SocketOpening {
             case Route.Queue queue -> ServerListener.SocketKind.OTHER;
             case Route.Management management -> ServerListener.SocketKind.OTHER;
             case Route.Page page -> ServerListener.SocketKind.OTHER;
+            case Route.File file -> ServerListener.SocketKind.OTHER;
             case Route.Metrics metrics -> ServerListener.SocketKind.OTHER;
         };
     }
@@ -94,6 +95,7 @@ final class SocketOpening {
             case Route.Queue queue -> refuse(GatewayErrors.noRoute());
             case Route.Management management -> refuse(GatewayErrors.noRoute());
             case Route.Page page -> refuse(GatewayErrors.noRoute());
+            case Route.File file -> refuse(GatewayErrors.noRoute());
             case Route.Metrics metrics -> refuse(GatewayErrors.noRoute());
         }
     }

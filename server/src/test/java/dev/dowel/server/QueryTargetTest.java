@@ -25,7 +25,7 @@ class QueryTargetTest {
     private static final String CREATE = "rvt-namespace=ns&rvt-method=getOrCreate&rvt-runner=default";
 
     private static Route route(String uri) {
-        return Router.route(uri, NO_HEADERS, false);
+        return Router.route(uri, NO_HEADERS, false, WebFiles.NONE);
     }
 
     private static String error(String uri) {

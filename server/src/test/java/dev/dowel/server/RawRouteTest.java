@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class RawRouteTest {
 
     private static Route.Raw route(String uri) {
-        return (Route.Raw) Router.route(uri, new DefaultHttpHeaders(), false);
+        return (Route.Raw) Router.route(uri, new DefaultHttpHeaders(), false, WebFiles.NONE);
     }
 
     private static String own(String query) {

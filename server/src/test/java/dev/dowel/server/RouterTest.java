@@ -16,7 +16,7 @@ class RouterTest {
     private static final HttpHeaders NO_HEADERS = new DefaultHttpHeaders();
 
     private static Route route(String uri) {
-        return Router.route(uri, NO_HEADERS, false);
+        return Router.route(uri, NO_HEADERS, false, WebFiles.NONE);
     }
 
     @Test
@@ -92,9 +92,9 @@ class RouterTest {
     void headersNameTheActorOfRootPaths() {
         HttpHeaders headers =
                 new DefaultHttpHeaders().add("x-rivet-target", "actor").add("x-rivet-actor", "id1");
-        assertThat(Router.route("/connect", headers, true))
+        assertThat(Router.route("/connect", headers, true, WebFiles.NONE))
                 .isEqualTo(new Route.Connect(new Target.ById(null, "id1"), "/connect", false));
-        assertThat(Router.route("/gateway/id2/action/x", headers, false))
+        assertThat(Router.route("/gateway/id2/action/x", headers, false, WebFiles.NONE))
                 .isEqualTo(new Route.Action(new Target.ById(null, "id2"), "x", "/action/x", false));
     }
 
@@ -102,7 +102,7 @@ class RouterTest {
     void subprotocolsNameTheActorOfRootPaths() {
         HttpHeaders headers = new DefaultHttpHeaders()
                 .add("sec-websocket-protocol", "rivet, rivet_target.actor,rivet_actor.id1, rivet_token.t");
-        assertThat(Router.route("/connect", headers, true))
+        assertThat(Router.route("/connect", headers, true, WebFiles.NONE))
                 .isEqualTo(new Route.Connect(new Target.ById(null, "id1"), "/connect", false));
     }
 
@@ -121,7 +121,7 @@ class RouterTest {
     }
 
     private static Route socket(String uri) {
-        return Router.route(uri, NO_HEADERS, true);
+        return Router.route(uri, NO_HEADERS, true, WebFiles.NONE);
     }
 
     @Test
@@ -133,11 +133,12 @@ class RouterTest {
         assertThat(route("/gateway/a/queue/x?" + query + "0")).matches(r -> !((Route.Queue) r).skipReadyWait());
         assertThat(socket("/gateway/a/connect?" + query + "1")).matches(r -> ((Route.Connect) r).skipReadyWait());
         HttpHeaders header = new DefaultHttpHeaders().add("x-rivet-skip-ready-wait", "1");
-        assertThat(Router.route("/gateway/id/action/x", header, false))
+        assertThat(Router.route("/gateway/id/action/x", header, false, WebFiles.NONE))
                 .matches(r -> ((Route.Action) r).skipReadyWait());
         HttpHeaders subprotocol = new DefaultHttpHeaders()
                 .add("sec-websocket-protocol", "rivet, rivet_target.actor, rivet_actor.id1, rivet_skip_ready_wait");
-        assertThat(Router.route("/connect", subprotocol, true)).matches(r -> ((Route.Connect) r).skipReadyWait());
+        assertThat(Router.route("/connect", subprotocol, true, WebFiles.NONE))
+                .matches(r -> ((Route.Connect) r).skipReadyWait());
     }
 
     @Test

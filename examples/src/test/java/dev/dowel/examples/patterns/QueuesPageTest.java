@@ -13,6 +13,7 @@ import dev.dowel.QueueReply;
 import dev.dowel.ReadOnly;
 import dev.dowel.SendOptions;
 import dev.dowel.client.DowelClient;
+import dev.dowel.examples.PageCode;
 import dev.dowel.examples.patterns.PriceDesk.Inquiry;
 import dev.dowel.examples.patterns.PriceDesk.Offer;
 import dev.dowel.runtime.store.MemoryStore;
@@ -22,8 +23,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -118,26 +117,10 @@ class QueuesPageTest {
                 "src/test/java/dev/dowel/examples/patterns/QueuesPageTest.java",
                 "src/main/java/dev/dowel/examples/patterns/Outbox.java",
                 "src/main/java/dev/dowel/examples/patterns/Thermometer.java")) {
-            sources.append(words(Files.readString(Path.of(file)))).append('\n');
+            sources.append(PageCode.words(Files.readString(Path.of(file)))).append('\n');
         }
-        assertThat(statements(Files.readString(Path.of("../docs/queues.md"))))
+        assertThat(PageCode.statements(Files.readString(Path.of("../docs/queues.md")), "java"))
                 .hasSizeGreaterThan(5)
                 .allSatisfy(code -> assertThat(sources.toString()).contains(code));
-    }
-
-    /** The Java blocks of a page, cut where an empty line or a line of the outermost level ends something. */
-    private static List<String> statements(String page) {
-        return Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
-                .matcher(page)
-                .results()
-                .map((MatchResult block) -> block.group(1))
-                .flatMap(block -> Stream.of(block.split("\n(?=\\S)|\n\n")))
-                .map(QueuesPageTest::words)
-                .filter(code -> !code.isEmpty())
-                .toList();
-    }
-
-    private static String words(String code) {
-        return code.replaceAll("\\s+", " ").trim();
     }
 }
