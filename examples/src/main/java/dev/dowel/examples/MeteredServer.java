@@ -14,8 +14,10 @@ public final class MeteredServer {
     /** Serves until the process is told to end. */
     public static void main(String[] arguments) throws InterruptedException {
         try (DowelMetrics metrics = DowelMetrics.prometheus();
-                DowelServer server =
-                        DemoServer.server(DemoServer.APP).observe(metrics).build().start()) {
+                DowelServer server = DemoServer.server(DemoServer.APP)
+                        .observe(metrics)
+                        .build()
+                        .start()) {
             System.out.println("Metrics are at " + server.endpoint() + "/metrics");
             server.awaitClose();
         }

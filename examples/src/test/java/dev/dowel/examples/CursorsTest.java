@@ -56,8 +56,7 @@ class CursorsTest {
             assertThat(ann.call(Cursors::everybody)).isEmpty();
             assertThat(ann.connectionId()).contains(ann.call(Cursors::whoAmI));
             ann.call(Cursors::moveTo, 0.5, 0.25);
-            Cursors.Pointer pointer =
-                    new Cursors.Pointer(ann.connectionId().orElseThrow(), "Ann", 0.5, 0.25);
+            Cursors.Pointer pointer = new Cursors.Pointer(ann.connectionId().orElseThrow(), "Ann", 0.5, 0.25);
             assertThat(next(moved)).isEqualTo(pointer);
 
             String bobsId;

@@ -70,7 +70,9 @@ class SharedListTest {
         list.call(SharedList::remove, 3L);
         list.call(SharedList::removeDone);
         assertThat(texts(list)).containsExactly("rye bread");
-        assertThat(list.call(SharedList::add, "tea")).as("ids are not given out again").isEqualTo(4);
+        assertThat(list.call(SharedList::add, "tea"))
+                .as("ids are not given out again")
+                .isEqualTo(4);
     }
 
     @Test
