@@ -64,7 +64,8 @@ final class PublishedClientsIT {
     }
 
     private static Finished runSuite(String version, String encoding) throws IOException, InterruptedException {
-        try (var server = new RestartableServer(Files.createDirectory(data.resolve(version + "-" + encoding)))) {
+        Path own = Files.createDirectory(data.resolve(version + "-" + encoding));
+        try (var server = new RestartableServer(port -> ConformanceServer.start(port, own))) {
             Map<String, String> environment = Map.of(
                     "ENDPOINT",
                     server.endpoint(),

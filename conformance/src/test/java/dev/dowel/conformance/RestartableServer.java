@@ -7,7 +7,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
 
 /**
  * The server under test, and beside it a small one with which the tests in Node have it restarted: {@code POST /restart}
@@ -15,13 +16,18 @@ import java.nio.file.Path;
  */
 final class RestartableServer implements AutoCloseable {
 
-    private final Path data;
+    private final IntFunction<DowelServer> starts;
     private final HttpServer control;
     private DowelServer server;
 
-    RestartableServer(Path data) throws IOException {
-        this.data = data;
-        this.server = ConformanceServer.start(0, data);
+    /**
+     * Starts it on a free port.
+     *
+     * @param starts starts a server on a port, 0 for a free one
+     */
+    RestartableServer(IntFunction<DowelServer> starts) throws IOException {
+        this.starts = starts;
+        this.server = starts.apply(0);
         this.control = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         control.createContext("/restart", this::restart);
         control.start();
@@ -41,11 +47,20 @@ final class RestartableServer implements AutoCloseable {
         try {
             int port = server.port();
             server.close();
-            server = ConformanceServer.start(port, data);
+            server = starts.apply(port);
         } catch (RuntimeException e) {
             status = 500;
             answer = e.toString();
         }
+        answer(exchange, status, answer);
+    }
+
+    /** Answers questions to a path beside the server. */
+    void tell(String path, Supplier<String> answer) {
+        control.createContext(path, exchange -> answer(exchange, 200, answer.get()));
+    }
+
+    private static void answer(HttpExchange exchange, int status, String answer) throws IOException {
         byte[] body = answer.getBytes(StandardCharsets.UTF_8);
         try (exchange) {
             exchange.sendResponseHeaders(status, body.length);

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -48,11 +47,12 @@ final class TypeScriptIT {
         assertThat(compiled.exitCode()).isZero();
     }
 
-    /** The file in the examples is a copy of what the Maven goal wrote in this build. */
-    @Test
-    void theExamplesHaveTheTypesOfTheirActors() throws IOException {
-        assertThat(Path.of("../examples/typescript/dowel-types.d.ts"))
-                .as("copy examples/target/dowel-types.d.ts to examples/typescript")
+    /** The files in the examples are copies of what the Maven goal wrote in this build. */
+    @ParameterizedTest
+    @ValueSource(strings = {"typescript", "react/src"})
+    void theExamplesHaveTheTypesOfTheirActors(String folder) throws IOException {
+        assertThat(Path.of("../examples", folder, "dowel-types.d.ts"))
+                .as("copy examples/target/dowel-types.d.ts to examples/" + folder)
                 .hasSameTextualContentAs(Path.of("../examples/target/dowel-types.d.ts"));
     }
 
