@@ -4,8 +4,8 @@ import dev.dowel.protocol.ErrorBody;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The gateway's end of one socket. Its methods do not block, may be called from any thread, and take effect in the order
- * they are called. After {@link #close} or {@link #deny} everything is ignored.
+ * The gateway's end of one socket. Its methods do not block, do not throw, may be called from any thread, and take effect
+ * in the order they are called. After {@link #close} or {@link #deny} everything is ignored.
  */
 public interface Outlet {
 

@@ -50,16 +50,8 @@ final class EnduringIoHandler implements IoHandler {
         try {
             return handler.run(context);
         } catch (OutOfMemoryError e) {
-            told(e);
+            LastWords.say(LOG, "There was no memory to look for ready sockets; looking again", e);
             return 0;
-        }
-    }
-
-    private static void told(OutOfMemoryError e) {
-        try {
-            LOG.error("There was no memory to look for ready sockets; looking again", e);
-        } catch (OutOfMemoryError again) {
-            // nor is there to say so
         }
     }
 

@@ -301,8 +301,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (!(cause instanceof IOException || cause instanceof NoRoomException)) {
-            LOG.error("An HTTP connection failed", cause);
+            LastWords.say(LOG, "An HTTP connection failed", cause);
         }
-        outbound.cut();
+        outbound.breakOff();
     }
 }

@@ -28,6 +28,7 @@ final class Outbound {
 
     private final Channel channel;
     private boolean flushDue;
+    private boolean broken;
     private @Nullable ByteBuf gathered;
 
     /** Bytes in there that the channel does not count yet. Written by the loop. */
@@ -139,6 +140,24 @@ final class Outbound {
                 channel.close();
             }
         });
+    }
+
+    /**
+     * Something that had to be written was not: what follows must not be, either, and the client has to see an end. If there is
+     * no memory even for that, whoever finds it broken later calls this again.
+     */
+    void breakOff() {
+        broken = true;
+        try {
+            cut();
+        } catch (RuntimeException | Error e) {
+            // It is still broken.
+        }
+    }
+
+    /** Whether something is missing in what was written. */
+    boolean isBroken() {
+        return broken;
     }
 
     /** Closes at once. */

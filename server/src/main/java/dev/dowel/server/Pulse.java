@@ -28,10 +28,20 @@ final class Pulse extends ChannelInboundHandlerAdapter {
         context.fireChannelRead(bytes);
     }
 
-    /** Pings the client after some silence, and closes the socket after as much again. */
+    /** Pings the client after some silence, and closes the socket after as much again. A socket that fails at it is ended. */
     void look(long now, long silence) {
-        // What is not read cannot be heard.
-        if (heard || !channel.config().isAutoRead()) {
+        try {
+            lookAt(now, silence);
+        } catch (RuntimeException | Error e) {
+            socket.failed(e);
+        }
+    }
+
+    private void lookAt(long now, long silence) {
+        boolean isRead = channel.config().isAutoRead();
+        if (socket.outbound().isBroken()) {
+            socket.outbound().breakOff(); // there was no memory for it before
+        } else if (heard || !isRead) { // what is not read cannot be heard
             heard = false;
             pinged = false;
             since = now;

@@ -1,7 +1,5 @@
 package dev.dowel.server;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.dowel.protocol.ErrorBody;
 import dev.dowel.runtime.RawOutlet;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +9,7 @@ record RawSocketOutlet(SocketOutlet outlet) implements RawOutlet {
 
     @Override
     public void text(String text) {
-        outlet.send(text.getBytes(UTF_8), true);
+        outlet.send(text);
     }
 
     @Override

@@ -86,16 +86,18 @@ final class Upgrade {
             exchange.fail(GatewayErrors.invalidRequest("Only version 13 of WebSocket is spoken here."), 426, VERSION);
             return null;
         }
-        WebSocketConnection socket = new WebSocketConnection(channel, exchange.gateway());
+        Gateway gateway = exchange.gateway();
+        WebSocketConnection socket =
+                new WebSocketConnection(channel, gateway.limits(), gateway.arriving(), gateway.leaving());
         socket.outbound().write(response(channel, request.headers()));
         ChannelPipeline pipeline = channel.pipeline();
-        pipeline.addLast(new FrameDecoder(DECODER, exchange.gateway().arriving()));
-        TokenBucket rate = exchange.gateway().admission().messages();
+        pipeline.addLast(new FrameDecoder(DECODER, gateway.arriving()));
+        TokenBucket rate = gateway.admission().messages();
         if (rate != null) {
             pipeline.addLast(new MessageRate(socket, rate));
         }
         pipeline.addLast(socket);
-        exchange.gateway().liveness().watch(channel, socket);
+        gateway.liveness().watch(channel, socket);
         return socket;
     }
 

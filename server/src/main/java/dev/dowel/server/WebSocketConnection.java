@@ -57,12 +57,18 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
     private boolean leaving;
     private @Nullable Future<?> timer;
 
-    WebSocketConnection(Channel channel, Gateway gateway) {
+    /**
+     * Takes over a channel behind a frame decoder.
+     *
+     * @param arriving what all clients sent and nobody has handled
+     * @param leaving what all clients were sent and did not take
+     */
+    WebSocketConnection(Channel channel, GatewayLimits limits, Backlog arriving, Backlog leaving) {
         this.channel = channel;
-        this.limits = gateway.limits();
+        this.limits = limits;
         this.outbound = new Outbound(channel);
-        this.incoming = new IncomingMessages(channel, limits.outstandingCalls(), gateway.arriving());
-        this.unsent = gateway.leaving().share();
+        this.incoming = new IncomingMessages(channel, limits.outstandingCalls(), arriving);
+        this.unsent = leaving.share();
     }
 
     /** Any thread may have it, only the loop may use it. */
@@ -134,26 +140,47 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
 
     /** Says that this side closes, and waits for the client to agree. Ignored when the socket is not open. */
     void close(int code, String reason) {
-        if (state == State.OPEN) {
-            beginClosing(code, reason);
-            outbound.flush();
-        }
+        close(code, reason, outbound::flush);
     }
 
     /** The same when the client's frames cannot be read any more, so that its answer will not be seen. */
     private void closeUnread(int code, String reason) {
-        if (state == State.OPEN) {
-            beginClosing(code, reason);
-            outbound.stopSending();
+        close(code, reason, outbound::stopSending);
+    }
+
+    private void close(int code, String reason, Runnable send) {
+        if (state != State.OPEN) {
+            return;
+        }
+        state = State.CLOSING;
+        try {
+            outbound.write(WebSocketFrames.close(outbound.allocator(), code, reason));
+            incoming.stop(code, reason);
+            after(limits.lingerTime().toNanos(), outbound::breakOff);
+            channel.config().setAutoRead(true);
+            send.run();
+        } catch (RuntimeException | Error e) {
+            failed(e);
         }
     }
 
-    private void beginClosing(int code, String reason) {
-        state = State.CLOSING;
-        outbound.write(WebSocketFrames.close(outbound.allocator(), code, reason));
-        incoming.stop(code, reason);
-        after(limits.lingerTime().toNanos(), outbound::cut);
-        channel.config().setAutoRead(true);
+    /**
+     * A client must not wait for a socket that fails, so it closes. If there is no memory for that, or it failed while it
+     * closed, it is cut.
+     */
+    void failed(Throwable cause) {
+        LastWords.say(LOG, "A WebSocket failed", cause);
+        boolean closes = state == State.OPEN;
+        try {
+            if (closes) {
+                close(GatewayErrors.internal());
+            }
+        } catch (RuntimeException | Error e) {
+            closes = false;
+        }
+        if (!closes) {
+            outbound.breakOff();
+        }
     }
 
     /** Ignores messages from now on and tells who received them so far that there are no more. */
@@ -176,7 +203,16 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
         if (timer != null) {
             timer.cancel(false);
         }
-        timer = channel.eventLoop().schedule(task, nanos, TimeUnit.NANOSECONDS);
+        timer = channel.eventLoop().schedule(() -> guarded(task), nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** Nobody looks at what became of a task of the loop. */
+    private void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            failed(e);
+        }
     }
 
     @Override
@@ -219,7 +255,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
             state = State.CLOSED;
             outbound.write(WebSocketFrames.close(outbound.allocator(), close.statusCode(), close.reasonText()));
             outbound.closeAfterWrites();
-            after(limits.lingerTime().toNanos(), outbound::cut);
+            after(limits.lingerTime().toNanos(), outbound::breakOff);
             incoming.stop(close.statusCode() < 0 ? NO_STATUS : close.statusCode(), close.reasonText());
         }
     }
@@ -265,6 +301,14 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        try {
+            caught(cause);
+        } catch (RuntimeException | Error e) {
+            failed(e);
+        }
+    }
+
+    private void caught(Throwable cause) {
         switch (cause) {
             case CorruptedWebSocketFrameException corrupt
             when corrupt.closeStatus().equals(WebSocketCloseStatus.MESSAGE_TOO_BIG) ->
@@ -273,10 +317,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
                 closeUnread(corrupt.closeStatus().code(), "ws.protocol_error");
             case NoRoomException full -> closeUnread(GatewayErrors.tooMuchArrives());
             case IOException broken -> outbound.cut();
-            default -> {
-                LOG.error("A WebSocket failed", cause);
-                close(GatewayErrors.internal());
-            }
+            default -> failed(cause);
         }
     }
 }

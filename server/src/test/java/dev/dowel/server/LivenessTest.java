@@ -23,7 +23,9 @@ class LivenessTest {
         server.close();
     }
 
+    /** One whose actor is awake: a start that is slow is silence, too. */
     private SocketPeer socket() {
+        server.assertHealthy("k");
         return server.socket(connectPath("counter", "k")).connect();
     }
 

@@ -6,11 +6,16 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LoopOutboxTest {
 
@@ -44,6 +49,10 @@ class LoopOutboxTest {
     private final Outbound outbound = new Outbound(channel);
 
     private List<String> written() {
+        return written(channel);
+    }
+
+    private static List<String> written(EmbeddedChannel channel) {
         List<String> texts = new ArrayList<>();
         for (ByteBuf buffer = channel.readOutbound(); buffer != null; buffer = channel.readOutbound()) {
             texts.add(buffer.toString(StandardCharsets.UTF_8));
@@ -65,24 +74,72 @@ class LoopOutboxTest {
         assertThat(flushes.flushes).isEqualTo(1);
     }
 
-    @Test
-    void anEntryThatFailsDoesNotHoldTheOthers() {
-        outbox.post(new Text(outbound, "before"));
-        outbox.post(new Text(outbound, "fails"));
-        outbox.post(new Text(outbound, "after"));
+    @ParameterizedTest
+    @ValueSource(strings = {"fails", "no memory"})
+    void aConnectionWhoseEntryCannotBeWrittenIsCutAndTheOthersGoOn(String failing) {
+        EmbeddedChannel other = new EmbeddedChannel();
+        Outbound others = new Outbound(other);
+        outbox.post(new Text(outbound, failing));
+        outbox.post(new Text(outbound, "behind a gap"));
+        outbox.post(new Text(others, "others"));
         channel.runPendingTasks();
-        assertThat(written()).containsExactly("before", "after");
+        assertThat(channel.isOpen()).isFalse();
+        assertThat(written(channel)).isEmpty();
+
+        outbox.post(new Text(others, "later"));
+        channel.runPendingTasks();
+        assertThat(other.isOpen()).isTrue();
+        assertThat(written(other)).containsExactly("others", "later");
     }
 
     @Test
-    void anEntryThatFindsNoMemoryStopsNeitherTheOthersNorWhatComesLater() {
+    void aConnectionThatCannotBeCutYetIsSentNothingMoreAndCutLater() {
+        int[] refusals = {1};
+        channel.pipeline().addLast(new ChannelOutboundHandlerAdapter() {
+            @Override
+            public void close(ChannelHandlerContext context, ChannelPromise promise) {
+                if (refusals[0]-- > 0) {
+                    throw new OutOfMemoryError("expected by the test");
+                }
+                var _ = context.close(promise);
+            }
+        });
         outbox.post(new Text(outbound, "no memory"));
-        outbox.post(new Text(outbound, "after"));
         channel.runPendingTasks();
-        assertThat(written()).containsExactly("after");
-        outbox.post(new Text(outbound, "later"));
+        assertThat(channel.isOpen()).isTrue();
+        outbox.post(new Text(outbound, "behind a gap"));
         channel.runPendingTasks();
-        assertThat(written()).containsExactly("later");
+        assertThat(channel.isOpen()).isFalse();
+        assertThat(written()).isEmpty();
+    }
+
+    @Test
+    void anEntryIsWrittenAlthoughThereIsNoMemoryToPostItAtFirst() {
+        int[] refusals = {2, 2};
+        Queue<Outgoing> queue = new ArrayDeque<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public boolean add(Outgoing entry) {
+                if (refusals[0]-- > 0) {
+                    throw new OutOfMemoryError("expected by the test");
+                }
+                return super.add(entry);
+            }
+        };
+        LoopOutbox starved = new LoopOutbox(
+                task -> {
+                    if (refusals[1]-- > 0) {
+                        throw new OutOfMemoryError("expected by the test");
+                    }
+                    channel.eventLoop().execute(task);
+                },
+                queue);
+        starved.post(new Text(outbound, "one"));
+        channel.runPendingTasks();
+        starved.post(new Text(outbound, "two"));
+        channel.runPendingTasks();
+        assertThat(written()).containsExactly("one", "two");
     }
 
     @Test

@@ -208,13 +208,28 @@ final class SocketInlet implements Inlet, SocketMailbox.Owner {
         @Override
         public void succeed(ActorSpecifier actor, byte[] output) {
             pending.decrementAndGet();
-            outlet.send(ConnectionFrames.actionResponse(caller.encoding(), id, output));
+            try {
+                outlet.send(ConnectionFrames.actionResponse(caller.encoding(), id, output));
+            } catch (RuntimeException | Error e) {
+                unanswered();
+                throw e;
+            }
         }
 
         @Override
         public void fail(Failure failure) {
             pending.decrementAndGet();
-            outlet.send(ConnectionFrames.failure(caller.encoding(), failure.error(), id));
+            try {
+                outlet.send(ConnectionFrames.failure(caller.encoding(), failure.error(), id));
+            } catch (RuntimeException | Error e) {
+                unanswered();
+                throw e;
+            }
+        }
+
+        /** The answer cannot be written, for want of memory, say: nobody may wait for it on an open socket. */
+        private void unanswered() {
+            outlet.close(UNEXPECTED_CONDITION, "rivetkit.internal_error");
         }
     }
 }

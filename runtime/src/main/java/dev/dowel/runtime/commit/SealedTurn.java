@@ -155,7 +155,16 @@ public final class SealedTurn {
         try {
             leave.run();
         } catch (RuntimeException | Error e) {
-            LOG.error("An output failed to leave", e);
+            logged(e);
+        }
+    }
+
+    /** Nor may one whose error cannot be logged: its message may throw, or memory may have ended. */
+    private static void logged(Throwable failure) {
+        try {
+            LOG.error("An output failed to leave", failure);
+        } catch (RuntimeException | Error e) {
+            // Nobody can be told why.
         }
     }
 

@@ -128,6 +128,6 @@ public final class ConnectionSet {
         for (ActorConnection receiver : receivers) {
             frames.prepare(receiver.encoding());
         }
-        turn.add(ActorConnection.output(() -> receivers.forEach(frames::sendTo)));
+        turn.add(ActorConnection.output(() -> frames.sendTo(receivers)));
     }
 }

@@ -6,6 +6,7 @@ import dev.dowel.protocol.Encoding;
 import dev.dowel.protocol.Limits;
 import dev.dowel.protocol.Values;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,13 @@ final class EventFrames {
             Dialect dialect = ConnectionFrames.payloadDialect(encoding);
             byte[] payload = payloads.computeIfAbsent(dialect, d -> Values.encodeArguments(d, arguments));
             frames.put(encoding, ConnectionFrames.event(encoding, event, payload));
+        }
+    }
+
+    /** Sends the event to all of them. Needs no memory: the event has happened, and may not be missing (G5). */
+    void sendTo(List<ActorConnection> connections) {
+        for (int i = 0; i < connections.size(); i++) {
+            sendTo(connections.get(i));
         }
     }
 

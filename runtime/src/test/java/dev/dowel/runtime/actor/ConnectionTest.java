@@ -338,4 +338,14 @@ class ConnectionTest {
         socket.action("vanish");
         assertThat(socket.log).containsExactly("init", "0 ✗ store.unavailable", "close 1011 actor.restarting");
     }
+
+    @Test
+    void answerThatCannotBeWrittenClosesItsSocket() {
+        Stage.Socket socket = join("ann");
+        socket.noMemory = true;
+        socket.action("others");
+        socket.action("post", true);
+        assertThat(socket.log)
+                .containsExactly("init", "close 1011 rivetkit.internal_error", "close 1011 rivetkit.internal_error");
+    }
 }

@@ -75,6 +75,37 @@ class QueueBoundsTest {
         }
     }
 
+    /** Receives all it has in one turn, and says so each time. */
+    @ActorType("hasty")
+    @ActorOptions(maxQueueSize = 2_000)
+    static final class Hasty extends Actor<Void> {
+
+        static final Queue<Long, @Nullable Void> NUMBERS = Queue.of("numbers", Long.class);
+
+        private final Runnable received;
+
+        Hasty(Runnable received) {
+            this.received = received;
+        }
+
+        @Action
+        public void fill(long count) {
+            for (long number = 0; number < count; number++) {
+                queue(NUMBERS).send(number);
+            }
+        }
+
+        @Action
+        public long drain(long count) throws InterruptedException {
+            long sum = 0;
+            for (long number = 0; number < count; number++) {
+                sum += queue(NUMBERS).next().body();
+                received.run();
+            }
+            return sum;
+        }
+    }
+
     /** What senders were told. */
     private static final class Told implements QueueSink {
         private final Map<String, Integer> answers = new TreeMap<>();
@@ -100,7 +131,17 @@ class QueueBoundsTest {
         }
     }
 
-    private final Stage stage = new Stage(ActorDefinition.of(Hoarder.class), ActorDefinition.of(Procrastinator.class));
+    /** How many messages were received when the disk had so many groups. */
+    private final Map<Integer, Integer> received = new TreeMap<>();
+
+    private final Stage stage = new Stage(
+            ActorDefinition.of(Hoarder.class),
+            ActorDefinition.of(Procrastinator.class),
+            ActorDefinition.of(Hasty.class, () -> new Hasty(this::count)));
+
+    private void count() {
+        received.merge(stage.store.groups, 1, Integer::sum);
+    }
 
     private long call(String action, Object... arguments) {
         return stage.call("hoarder", "h", action, arguments).asLong();
@@ -156,5 +197,13 @@ class QueueBoundsTest {
         assertThat(told.answers).containsEntry("completed", 1);
         send(told, Optional.of(Duration.ofHours(1)));
         assertThat(told.answers).isEqualTo(Map.of("actor.overloaded", 1, "stored", 1, "completed", 1));
+    }
+
+    @Test
+    void partsThatAreAheadOfTheDiskAreBounded() {
+        stage.call("hasty", "h", "fill", 1_200);
+        assertThat(stage.call("hasty", "h", "drain", 1_200).asLong()).isEqualTo(1_200L * 1_199 / 2);
+        assertThat(received.values()).hasSizeGreaterThan(2).allMatch(parts -> parts <= 512);
+        assertThat(received.values()).contains(512);
     }
 }

@@ -244,6 +244,7 @@ final class Stage {
     final class Socket implements Outlet {
         final List<String> log = new ArrayList<>();
         final Inlet inlet;
+        boolean noMemory;
         private long nextId;
 
         Socket(Target target, Caller caller) {
@@ -272,6 +273,9 @@ final class Stage {
 
         @Override
         public void send(byte[] frame) {
+            if (noMemory) {
+                throw new OutOfMemoryError("on purpose");
+            }
             log.add(
                     switch (ConnectionFrames.readServer(Encoding.JSON, frame)) {
                         case ServerMessage.Init init -> "init";

@@ -242,6 +242,29 @@ class CommitterTest {
     }
 
     @Test
+    void outputWhoseErrorCannotBeLoggedDoesNotKeepTheOthers() {
+        Output unspeakable = new Output() {
+            @Override
+            public void release() {
+                throw new IllegalStateException() {
+                    private static final long serialVersionUID = 1L;
+
+                    @Override
+                    public String getMessage() {
+                        throw new OutOfMemoryError("on purpose");
+                    }
+                };
+            }
+
+            @Override
+            public void fail(Failure failure) {}
+        };
+        gate("a").seal(new byte[] {1}, false, false, List.of(unspeakable, output("after")));
+        commit();
+        assertThat(log).containsExactly("after");
+    }
+
+    @Test
     void commitThreadIsStartedAlthoughThereIsNoMemoryAtFirst() {
         int[] refusals = {2};
         Committer starved = new Committer(
