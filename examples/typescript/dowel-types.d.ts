@@ -147,21 +147,37 @@ export type Visitor = {
 };
 
 export type Actors = {
+  /**
+   * Actor per entity: every account of every tenant is an actor of its own, found by the key (tenant, account). What belongs
+   * together is in one actor, so changing it needs no lock and no transaction. Confined to the actor's turn.
+   */
   account: {
     readonly config: {
       actions: {
+        /** Puts money in and returns the balance. */
         deposit(context: unknown, cents: number): number;
+        /** The balance, and whose it is. */
         statement(context: unknown): string;
+        /** Takes money out and returns the balance. */
         withdraw(context: unknown, cents: number): number;
       };
       events: {};
       queues: {};
     };
   };
+  /**
+   * A conversation with a language model. What was said is durable; the answer is heard piece by piece by everybody who is
+   * connected, also on a second device. Confined to the actor's turn.
+   *
+   * The model answers while the actor goes on: `keepAwake` gives the turn back, and each piece comes back in a turn
+   * of its own. If the process dies in the middle, the question is there and the answer is not.
+   */
   agent: {
     readonly config: {
       actions: {
+        /** Says something and returns the whole answer. */
         ask(context: unknown, question: string): string;
+        /** What was said. */
         history(context: unknown): LanguageModel_Message[];
       };
       events: {
@@ -188,10 +204,13 @@ export type Actors = {
     };
     readonly params: Login;
   };
+  /** A number that only grows by what it is told, and tells everybody. Confined to the actor's turn. */
   counter: {
     readonly config: {
       actions: {
+        /** Returns the count. */
         getCount(context: unknown): number;
+        /** Adds an amount and returns the new count. */
         increment(context: unknown, amount: number): number;
       };
       events: {
@@ -224,11 +243,18 @@ export type Actors = {
     };
     readonly params: Visitor;
   };
+  /**
+   * A cron job: collects what happened and sends it every morning, in the time zone of its reader. The actor sleeps in between.
+   * Confined to the actor's turn.
+   */
   dailyDigest: {
     readonly config: {
       actions: {
+        /** Notes something for the next digest. */
         note(context: unknown, text: string): void;
+        /** How the last runs went. */
         runs(context: unknown): CronRun[];
+        /** Subscribes its reader: every day at seven. Again with another zone, it moves. */
         subscribe(context: unknown, zone: string): string;
       };
       events: {
@@ -237,20 +263,29 @@ export type Actors = {
       queues: {};
     };
   };
+  /** The data of one game; see Lobby. Confined to the actor's turn. */
   game: {
     readonly config: {
       actions: {
+        /** Adds to a player's points and returns the sum. */
         score(context: unknown, player: string, points: number): number;
+        /** What the game is called. */
         title(context: unknown): string;
       };
       events: {};
       queues: {};
     };
   };
+  /**
+   * A control channel: commands have a queue of their own, so they are followed after at most one more row, however many rows
+   * wait. While it is paused, rows only pile up. Confined to the actor's turn.
+   */
   importer: {
     readonly config: {
       actions: {
+        /** How far it is. */
         progress(context: unknown): Importer_State;
+        /** Goes on, and pauses again as soon as possible. */
         step(context: unknown): void;
       };
       events: {};
@@ -260,30 +295,45 @@ export type Actors = {
       };
     };
   };
+  /** Adds up the shards of a post's likes; see LikesShard. Has no state of its own. Confined to the actor's turn. */
   likes: {
     readonly config: {
       actions: {
+        /** All likes of the post this actor has the key of. */
         total(context: unknown): number;
       };
       events: {};
       queues: {};
     };
   };
+  /**
+   * Sharding at random: more people like a post than one actor can count, so each like goes to one of `#SHARDS` actors
+   * with the key (post, shard). Likes adds them up. Confined to the actor's turn.
+   */
   likesShard: {
     readonly config: {
       actions: {
+        /** Counts a like. */
         like(context: unknown): void;
+        /** The likes that came to this shard. */
         likes(context: unknown): number;
       };
       events: {};
       queues: {};
     };
   };
+  /**
+   * Coordinator and data: one lobby knows which games there are, every game keeps its own data. The lobby is asked rarely, the
+   * games do the work. Confined to the actor's turn.
+   */
   lobby: {
     readonly config: {
       actions: {
+        /** Closes a game. It is destroyed after this turn's commit. */
         close(context: unknown, name: string): void;
+        /** The names of the games. */
         games(context: unknown): string[];
+        /** Opens a game and returns its id; its title is the input the new actor is created with. */
         open(context: unknown, name: string, title: string): string;
       };
       events: {
@@ -292,11 +342,21 @@ export type Actors = {
       queues: {};
     };
   };
+  /**
+   * A durable worker: what is put into its queue is done, if not now then after a pause, a crash or a restart, and noted once.
+   * What fails again and again is put aside and holds up nothing. Confined to the actor's turn.
+   *
+   * The actor does not see whether a mail left when the process died while it was being sent: it sends it again under the same
+   * id, and the mail service knows that id.
+   */
   outbox: {
     readonly config: {
       actions: {
+        /** The ids of what was put aside. */
         failed(context: unknown): string[];
+        /** The receipts of what was sent. */
         receipts(context: unknown): string[];
+        /** Tries something again that was put aside. */
         retry(context: unknown, id: string): boolean;
       };
       events: {};
@@ -305,19 +365,30 @@ export type Actors = {
       };
     };
   };
+  /**
+   * Sharding by time: the views of a page are counted by one actor for each hour, with the key (page, hour). No actor grows for
+   * ever, and old hours sleep. Confined to the actor's turn.
+   */
   pageViews: {
     readonly config: {
       actions: {
+        /** Counts a view. */
         view(context: unknown): number;
+        /** The views in this hour. */
         views(context: unknown): number;
       };
       events: {};
       queues: {};
     };
   };
+  /**
+   * Request and reply: whoever asks may wait for the answer, or leave; the question is answered either way, in order, once
+   * the desk gets to it. Confined to the actor's turn.
+   */
   priceDesk: {
     readonly config: {
       actions: {
+        /** How many offers were made. */
         offers(context: unknown): number;
       };
       events: {};
@@ -326,20 +397,34 @@ export type Actors = {
       };
     };
   };
+  /**
+   * A token bucket for one user or address, which is its key: `#BURST` requests at once, one more every second. Confined
+   * to the actor's turn.
+   *
+   * Its answers do not wait for the disk: after a crash it may let a second's worth of requests through again.
+   */
   rateLimiter: {
     readonly config: {
       actions: {
+        /** Whether one more request is all right. */
         tryAcquire(context: unknown): boolean;
       };
       events: {};
       queues: {};
     };
   };
+  /**
+   * A text that several people edit at once. Everybody edits what they see; the actor moves an edit that was made on an older
+   * revision past those that came in between, applies it, and tells everybody. Confined to the actor's turn.
+   */
   sharedDocument: {
     readonly config: {
       actions: {
+        /** Applies an edit that was made on a revision, and returns the revision it makes. */
         edit(context: unknown, base: number, edit: TextEdit): number;
+        /** The document as it is. */
         load(context: unknown): Snapshot;
+        /** Tells the others where this editor is. */
         moveTo(context: unknown, position: number): void;
       };
       events: {
@@ -349,15 +434,26 @@ export type Actors = {
       queues: {};
     };
   };
+  /**
+   * A list that several people write, tick off and put in order at once. It is short, so everybody is sent all of it after each
+   * change: who missed some has the right list after the next. Confined to the actor's turn.
+   */
   sharedList: {
     readonly config: {
       actions: {
+        /** Adds an item at the end and returns its id. */
         add(context: unknown, text: string): number;
+        /** Moves an item up, by a negative number of places, or down; it stops at the ends. */
         move(context: unknown, id: number, places: number): void;
+        /** Removes an item. That it is gone already is no error. */
         remove(context: unknown, id: number): void;
+        /** Removes what is ticked off. */
         removeDone(context: unknown): void;
+        /** Writes something else in an item's place. */
         rename(context: unknown, id: number, text: string): void;
+        /** Ticks an item off, or not. */
         setDone(context: unknown, id: number, done: boolean): void;
+        /** Returns the list. */
         show(context: unknown): Contents;
       };
       events: {
@@ -366,10 +462,16 @@ export type Actors = {
       queues: {};
     };
   };
+  /**
+   * A batch drainer: readings come in one at a time and are worked up together, as many as there are. A batch is one commit:
+   * it counts as a whole or not at all. Confined to the actor's turn.
+   */
   thermometer: {
     readonly config: {
       actions: {
+        /** What was read so far. */
         summary(context: unknown): Summary;
+        /** Takes the readings that a device has collected. */
         upload(context: unknown, readings: number[]): void;
       };
       events: {};
@@ -378,15 +480,21 @@ export type Actors = {
       };
     };
   };
+  /**
+   * Fan-out and fan-in: splits a text over workers, which count at the same time, and merges what they found. Confined to the
+   * actor's turn.
+   */
   wordCount: {
     readonly config: {
       actions: {
+        /** How often each word occurs. */
         count(context: unknown, lines: string[]): Record<string, number>;
       };
       events: {};
       queues: {};
     };
   };
+  /** A worker of WordCount. Confined to the actor's turn. */
   wordCounter: {
     readonly config: {
       actions: {};

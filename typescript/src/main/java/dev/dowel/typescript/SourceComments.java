@@ -147,9 +147,12 @@ final class SourceComments {
         private static Optional<String> text(Optional<AnnotationTree> annotation) {
             for (ExpressionTree argument :
                     annotation.map(AnnotationTree::getArguments).orElse(List.of())) {
-                if (argument instanceof AssignmentTree assignment
-                        && assignment.getVariable().toString().equals("value")
-                        && assignment.getExpression() instanceof LiteralTree literal) {
+                // What stands alone is an assignment only after the compiler has looked up what the annotation is.
+                ExpressionTree value = argument instanceof AssignmentTree assignment
+                                && assignment.getVariable().toString().equals("value")
+                        ? assignment.getExpression()
+                        : argument;
+                if (value instanceof LiteralTree literal) {
                     return Optional.of(literal.getValue().toString());
                 }
             }

@@ -71,6 +71,23 @@ class WriteTypesTest {
     }
 
     @Test
+    void commentsAreFoundByNamesThatStandAloneInTheirAnnotations() throws Exception {
+        Path file = folder.resolve("dowel-types.d.ts");
+        int code = WriteTypes.run(
+                new String[] {
+                    "--classes", classesOf(Plain.class).toString(),
+                    "--sources", SOURCES.toString(),
+                    "--typescript", file.toString()
+                },
+                errors);
+        assertThat(errors).isEmpty();
+        assertThat(code).isZero();
+        assertThat(Files.readString(file))
+                .contains("  /** An actor with a name and nothing else in its annotation. */\n  plain: {\n")
+                .contains("        /** Sings. */\n        sing(");
+    }
+
+    @Test
     void openApiDescribesEveryActionAndQueue() throws Exception {
         Path file = folder.resolve("openapi.json");
         int code = WriteTypes.run(
