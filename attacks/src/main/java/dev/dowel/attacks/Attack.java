@@ -28,7 +28,9 @@ public final class Attack {
             "storm-heads",
             "storm-lines",
             "storm-deaf",
-            "storm-flood");
+            "storm-flood",
+            "storm-slow",
+            "flood");
 
     private Attack() {}
 
@@ -56,7 +58,9 @@ public final class Attack {
                     "storm-heads",
                     "storm-lines",
                     "storm-deaf",
-                    "storm-flood" -> HostileClients.holds(name, rounds, seed);
+                    "storm-flood",
+                    "storm-slow",
+                    "flood" -> HostileClients.holds(name, rounds, seed);
             default -> throw new IllegalArgumentException("No attack is called " + name + "; there are " + NAMES);
         };
         System.exit(held ? 0 : 1);

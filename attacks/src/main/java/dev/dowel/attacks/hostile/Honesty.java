@@ -12,8 +12,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Honesty implements AutoCloseable {
 
+    private static final long PACE_MILLIS = 10;
+
     private final int port;
     private final String key;
+    private final String from;
+    private final long paceMillis;
     private final Thread thread;
     private volatile boolean ending;
     private volatile long calls;
@@ -21,18 +25,25 @@ final class Honesty implements AutoCloseable {
     private volatile @Nullable Throwable failure;
 
     Honesty(int port, String key) {
+        this(port, key, "", PACE_MILLIS);
+    }
+
+    /** One at an address of this machine, which waits after each call. */
+    Honesty(int port, String key, String from, long paceMillis) {
         this.port = port;
         this.key = key;
+        this.from = from;
+        this.paceMillis = paceMillis;
         thread = Thread.ofPlatform().name("honest").start(this::count);
     }
 
     private void count() {
-        try (Wire wire = new Wire(port)) {
+        try (Wire wire = new Wire(port, from)) {
             while (!ending) {
                 long began = System.nanoTime();
                 call(wire);
                 slowestNanos = Math.max(slowestNanos, System.nanoTime() - began);
-                TimeUnit.MILLISECONDS.sleep(10);
+                TimeUnit.MILLISECONDS.sleep(paceMillis);
             }
         } catch (IOException | InterruptedException | RuntimeException | AssertionError e) {
             failure = e;

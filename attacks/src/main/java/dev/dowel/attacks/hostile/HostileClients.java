@@ -45,13 +45,16 @@ public final class HostileClients {
     /**
      * Attacks a server.
      *
-     * @param name {@code hostile-} and what is sent, or {@code storm-} and what its connections do
-     * @param rounds how many; for a storm, how many connections
+     * @param name {@code hostile-} and what is sent, {@code storm-} and what its connections do, or {@code flood}
+     * @param rounds how many; for a storm or flood, how many connections
      * @param seed of the first round; a storm has none
      * @return what it did and saw
      * @throws AssertionError if a guarantee was broken
      */
     public static String run(String name, int rounds, long seed) throws Exception {
+        if (name.equals("flood")) {
+            return Flood.run(rounds);
+        }
         return name.startsWith("storm-")
                 ? Storm.run(name.substring("storm-".length()), rounds, HEAP_MEGABYTES)
                 : fuzz(name, rounds, seed);

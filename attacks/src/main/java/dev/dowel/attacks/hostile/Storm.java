@@ -39,6 +39,9 @@ final class Storm {
             try (honest) {
                 outcomes = attack(port, kind, connections);
             }
+            if (kind.equals("slow") && !outcomes.equals("[" + SlowClients.expected(connections) + "]")) {
+                throw new AssertionError("Not what has to become of slow clients: " + outcomes);
+            }
             Base after = awaitReturn(server, base);
             Honesty afterwards = new Honesty(port, "after");
             try (afterwards) {
@@ -55,7 +58,7 @@ final class Storm {
             for (int left = connections; left > 0; left -= MOST_OF_ONE_PROCESS) {
                 attackers.add(new OtherProcess(
                         List.of("-Xmx512m"),
-                        StormClients.class,
+                        kind.equals("slow") ? SlowClients.class : StormClients.class,
                         "" + port,
                         "" + Math.min(left, MOST_OF_ONE_PROCESS),
                         kind));

@@ -130,5 +130,10 @@ final class TargetActors {
         public long increment() {
             return update(n -> n + 1);
         }
+
+        @Action
+        public long look() {
+            return state();
+        }
     }
 }

@@ -21,7 +21,15 @@ final class Wire implements AutoCloseable {
     private final DataInputStream in;
 
     Wire(int port) throws IOException {
+        this(port, "");
+    }
+
+    /** A connection from an address of this machine, or from whichever fits. */
+    Wire(int port, String from) throws IOException {
         socket = new Socket();
+        if (!from.isEmpty()) {
+            socket.bind(new InetSocketAddress(from, 0));
+        }
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(PATIENCE_MILLIS);

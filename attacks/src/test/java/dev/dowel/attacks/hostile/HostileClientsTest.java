@@ -15,9 +15,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileClientsTest {
 
     @ParameterizedTest
-    @CsvSource({"hostile-requests, 300", "hostile-frames, 300", "hostile-bombs, 1"})
+    @CsvSource({"hostile-requests, 300", "hostile-frames, 200", "hostile-bombs, 1"})
     void nothingLeaksAndAllIsBounded(String name, int rounds) throws Exception {
         assertThat(HostileClients.run(name, rounds, 1)).contains("honest calls answered");
+    }
+
+    @Test
+    void whoAsksTooMuchIsRefusedAndOthersAreServed() throws Exception {
+        assertThat(HostileClients.run("flood", 60, 0)).contains("refused", "honest calls answered");
     }
 
     @ParameterizedTest
