@@ -56,20 +56,34 @@ public record ActionMethod(String name, Type returnType) {
         try {
             Class<?> owner = Class.forName(lambda.getImplClass().replace('/', '.'), false, loader);
             MethodType signature = MethodType.fromMethodDescriptorString(lambda.getImplMethodSignature(), loader);
-            for (Class<?> type = owner; type != null; type = type.getSuperclass()) {
-                for (Method method : type.getDeclaredMethods()) {
-                    if (method.getName().equals(lambda.getImplMethodName())
-                            && !method.isSynthetic()
-                            && signature.parameterList().equals(List.of(method.getParameterTypes()))) {
-                        return new ActionMethod(nameOf(method), method.getGenericReturnType());
-                    }
-                }
+            Method method = find(owner, lambda.getImplMethodName(), signature.parameterList());
+            if (method != null) {
+                return new ActionMethod(nameOf(method), method.getGenericReturnType());
             }
         } catch (ClassNotFoundException e) {
             throw new IllegalArgumentException("The class of the action is not visible to its caller.", e);
         }
         throw new IllegalArgumentException("Pass a method reference to an action, such as ChatRoom::post, not a lambda"
                 + " expression: a lambda runs here, the action runs in the actor.");
+    }
+
+    /** The method of a type, or else of what it extends: a contract may be made of others. */
+    private static @Nullable Method find(@Nullable Class<?> type, String name, List<Class<?>> parameters) {
+        if (type == null) {
+            return null;
+        }
+        for (Method method : type.getDeclaredMethods()) {
+            if (method.getName().equals(name)
+                    && !method.isSynthetic()
+                    && parameters.equals(List.of(method.getParameterTypes()))) {
+                return method;
+            }
+        }
+        Method found = find(type.getSuperclass(), name, parameters);
+        for (Class<?> contract : type.getInterfaces()) {
+            found = found == null ? find(contract, name, parameters) : found;
+        }
+        return found;
     }
 
     private static SerializedLambda serialized(ActionReference reference) {

@@ -36,6 +36,16 @@ public sealed class ActorError extends RuntimeException permits UserError {
     private final String code;
     private final transient @Nullable Object metadata;
     private final @Nullable String traceId;
+    private final transient @Nullable Source source;
+
+    /**
+     * The actor an error comes from. Immutable.
+     *
+     * @param id its id
+     * @param generation how often it had been taken by a server, counted from 1
+     * @param key its key with its parts joined by slashes, which are escaped within parts; empty if the server does not show it
+     */
+    public record Source(String id, long generation, Optional<String> key) {}
 
     /**
      * Creates an error.
@@ -60,11 +70,23 @@ public sealed class ActorError extends RuntimeException permits UserError {
             @Nullable Object metadata,
             @Nullable String traceId,
             @Nullable Throwable cause) {
+        this(group, code, message, metadata, traceId, cause, null);
+    }
+
+    ActorError(
+            String group,
+            String code,
+            String message,
+            @Nullable Object metadata,
+            @Nullable String traceId,
+            @Nullable Throwable cause,
+            @Nullable Source source) {
         super(message, cause);
         this.group = group;
         this.code = code;
         this.metadata = metadata;
         this.traceId = traceId;
+        this.source = source;
     }
 
     /** The family of the error, such as {@code actor}, {@code message} or {@code user}. */
@@ -91,6 +113,16 @@ public sealed class ActorError extends RuntimeException permits UserError {
     /** The id under which the server logged the cause, for errors whose details are not shown to clients. */
     public final Optional<String> traceId() {
         return Optional.ofNullable(traceId);
+    }
+
+    /** The actor it comes from, if a client was told of one. */
+    public final Optional<Source> actor() {
+        return Optional.ofNullable(source);
+    }
+
+    /** The same error, said to come from an actor. For clients. */
+    public ActorError from(Source actor) {
+        return new ActorError(group, code, getMessage(), metadata, traceId, getCause(), actor);
     }
 
     /** Whether the failed operation left no trace and may be repeated as it is. */

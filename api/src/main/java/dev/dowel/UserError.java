@@ -29,6 +29,15 @@ public final class UserError extends ActorError {
      * @param metadata details for programs: any value an action could return, or null for none
      */
     public UserError(String code, String message, @Nullable Object metadata) {
-        super("user", code, message, metadata);
+        this(code, message, metadata, null);
+    }
+
+    private UserError(String code, String message, @Nullable Object metadata, @Nullable Source source) {
+        super("user", code, message, metadata, null, null, source);
+    }
+
+    @Override
+    public UserError from(Source actor) {
+        return new UserError(code(), getMessage(), metadata(), actor);
     }
 }

@@ -27,6 +27,11 @@ class ActionMethodTest {
         List<String> three(String first, int second, @Nullable String third);
     }
 
+    /** A contract that is made of another. */
+    interface Host extends Greeter {
+        int guests();
+    }
+
     static final class Recorder extends ActorHandle<Greeter> {
         final List<String> calls = new ArrayList<>();
 
@@ -64,6 +69,16 @@ class ActionMethodTest {
             calls.add("enqueueAsync " + sending);
             return CompletableFuture.completedFuture(new QueueReply.TimedOut<>());
         }
+    }
+
+    @Test
+    void aContractHasTheActionsOfTheContractsItExtends() {
+        assertThat(ActionMethod.of((ActionReference.Returning1<Host, String, String>) Host::greet))
+                .isEqualTo(new ActionMethod("greet.politely", String.class));
+        assertThat(ActionMethod.of((ActionReference.Void0<Host>) Host::forget))
+                .isEqualTo(new ActionMethod("forget", void.class));
+        assertThat(ActionMethod.of((ActionReference.Returning0<Host, Integer>) Host::guests))
+                .isEqualTo(new ActionMethod("guests", int.class));
     }
 
     @Test
