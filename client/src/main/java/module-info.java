@@ -3,7 +3,7 @@
 module dev.dowel.client {
     requires transitive dev.dowel.api;
     requires transitive dev.dowel.protocol;
-    requires java.net.http;
+    requires transitive java.net.http;
     requires static org.jspecify;
     requires org.slf4j;
 

@@ -11,7 +11,6 @@ import dev.dowel.protocol.RawValue;
 import dev.dowel.protocol.Values;
 import dev.dowel.protocol.WireException;
 import java.lang.reflect.Type;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -32,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * and not answered fail with {@code client.connection_lost}, since they may have run. It ends by {@link #close()}, and when
  * the actor refuses it: then calls, {@link #ready()} and {@link #onError} get the actor's error.
  *
- * Messages for queues do not go over the connection but as HTTP requests of their own, with the same parameters, as many at
+ * <p>Messages for queues do not go over the connection but as HTTP requests of their own, with the same parameters, as many at
  * once as are sent; they do not wait for the connection to be open.
  *
  * {@snippet :
@@ -51,11 +50,13 @@ public final class ActorConnection<A> extends ActorHandle<A> implements AutoClos
     private final TypedCalls calls;
     private final TypedSends sends;
 
-    private ActorConnection(
-            ClientContext context, SocketTransport.Request request, ReconnectPolicy policy, HttpSends http) {
+    private ActorConnection(ClientContext context, Approach approach) {
+        var http = new HttpSends(context, approach);
+        var policy = new ReconnectPolicy(approach.recreates());
         this.signals = new ConnectionSignals(new ListenerQueue(
                 context.listeners(), ClientLimits.LISTENER_QUEUE_EVENTS, ClientLimits.LISTENER_QUEUE_BYTES));
-        this.machine = new ConnectionMachine(context, request, policy, signals, () -> context.ended(this));
+        this.machine = new ConnectionMachine(
+                context, () -> request(context, approach), policy, signals, () -> context.ended(this));
         Dialect dialect = ConnectionFrames.requestDialect(context.settings().encoding());
         this.calls = new TypedCalls(new SocketRoute(), dialect, context.threads());
         this.sends = new TypedSends(
@@ -67,26 +68,26 @@ public final class ActorConnection<A> extends ActorHandle<A> implements AutoClos
                 context.threads());
     }
 
-    /** Opens a connection (protocol 4.1). */
-    static <A> ActorConnection<A> open(ClientContext context, ActorTarget target, @Nullable String params) {
+    static <A> ActorConnection<A> open(ClientContext context, Approach approach) {
         context.checkOpen();
-        ClientSettings settings = context.settings();
-        var subprotocols = new ArrayList<String>(3);
-        subprotocols.add("rivet");
-        subprotocols.add("rivet_encoding." + settings.encoding().wireName());
-        if (params != null) {
-            subprotocols.add("rivet_conn_params." + Percent.encode(params));
-        }
-        var request = new SocketTransport.Request(
-                context.gateway().webSocket(target, "/connect"),
-                subprotocols,
-                settings.encoding().text(),
-                settings.maxResponseBytes());
-        var policy = new ReconnectPolicy(target instanceof ActorTarget.GetOrCreate);
-        var connection = new ActorConnection<A>(context, request, policy, new HttpSends(context, target, params));
-        context.opened(connection);
+        var connection = new ActorConnection<A>(context, approach);
+        context.opened(connection, connection::beginClose);
         connection.machine.start();
         return connection;
+    }
+
+    /** What one attempt opens (protocol 4.1). */
+    private static CompletableFuture<SocketTransport.Request> request(ClientContext context, Approach approach) {
+        ClientSettings settings = context.settings();
+        return approach.params()
+                .text(context.threads())
+                .thenApply(params -> new SocketTransport.Request(
+                        context.gateway().webSocket(approach, "/connect"),
+                        approach.subprotocols(
+                                settings.encoding().wireName(),
+                                context.gateway().token(),
+                                params),
+                        settings.maxResponseBytes()));
     }
 
     /**
@@ -163,6 +164,16 @@ public final class ActorConnection<A> extends ActorHandle<A> implements AutoClos
         return signals.onStatus(listener);
     }
 
+    /** Calls a listener each time the actor has accepted the connection, from now on: also after each reconnect. */
+    public Subscription onOpen(Runnable listener) {
+        return signals.onOpen(listener);
+    }
+
+    /** Calls a listener each time the connection was open and no longer is, whoever ended it. */
+    public Subscription onClose(Runnable listener) {
+        return signals.onClose(listener);
+    }
+
     /**
      * Calls a listener with what goes wrong outside of calls: failed attempts to connect, errors the server reports for the
      * connection, events that cannot be decoded, and why the connection ended if it was not closed by {@link #close()}.
@@ -206,7 +217,8 @@ public final class ActorConnection<A> extends ActorHandle<A> implements AutoClos
         }
     }
 
-    CompletableFuture<@Nullable Void> beginClose() {
+    /** Begins to close; the future completes when the connection is over. */
+    CompletableFuture<?> beginClose() {
         return machine.close();
     }
 

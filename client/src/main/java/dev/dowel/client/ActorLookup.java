@@ -6,6 +6,7 @@ import dev.dowel.protocol.Json;
 import dev.dowel.protocol.KeyFormat;
 import dev.dowel.protocol.WireException;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,10 +52,12 @@ final class ActorLookup {
 
     private CompletableFuture<String> send(
             String method, URI uri, byte @Nullable [] body, boolean recreates, IdReader reader) {
+        var headers = new ArrayList<>(context.settings().headers());
+        headers.addAll(List.of("content-type", "application/json"));
         String token = context.gateway().token();
-        List<String> headers = token == null
-                ? List.of("content-type", "application/json")
-                : List.of("content-type", "application/json", "authorization", "Bearer " + token);
+        if (token != null) {
+            headers.addAll(List.of("authorization", "Bearer " + token));
+        }
         var request = new HttpTransport.Request(method, uri, headers, body);
         return context.request(request, reply -> read(reply, reader), Repeats.ifNothingRan(recreates));
     }

@@ -8,7 +8,10 @@ import dev.dowel.protocol.Dialect;
 import dev.dowel.protocol.RawValue;
 import java.lang.reflect.Type;
 import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +27,8 @@ import org.slf4j.LoggerFactory;
  * when the network fails. What fails is an {@link ActorError}: of group {@code user} what the actor threw, of group
  * {@code client} what happened on this side, otherwise what the server reports.
  *
+ * <p>{@link #fetch} and {@link #webSocket} reach what an actor answers by itself, with the types of the JDK's HTTP client.
+ *
  * @param <A> the actor class, or an interface it shares with its callers
  */
 public final class ClientActor<A> extends ActorHandle<A> {
@@ -31,25 +36,44 @@ public final class ClientActor<A> extends ActorHandle<A> {
     private static final Logger LOG = LoggerFactory.getLogger(ClientActor.class);
 
     private final ClientContext context;
-    private final ActorTarget target;
-    private final @Nullable String params;
+    private final Approach approach;
     private final TypedCalls calls;
     private final TypedSends sends;
+    private final HttpFetches fetches;
     private volatile @Nullable String resolved;
 
-    ClientActor(ClientContext context, ActorTarget target, @Nullable String params) {
+    ClientActor(ClientContext context, Approach approach) {
         this.context = context;
-        this.target = target;
-        this.params = params;
+        this.approach = approach;
         Dialect dialect = ConnectionFrames.requestDialect(context.settings().encoding());
         this.calls = new TypedCalls(new HttpRoute(), dialect, context.threads());
         this.sends = new TypedSends(
-                new SendLine(new HttpSends(context, target, params), context.timers()), dialect, context.threads());
+                new SendLine(new HttpSends(context, approach), context.timers()), dialect, context.threads());
+        this.fetches = new HttpFetches(context, approach);
     }
 
     /** The same actor, called and connected to with these parameters instead of the client's; null for none. */
     public ClientActor<A> withParams(@Nullable Object value) {
-        return new ClientActor<>(context, target, ConnectionParams.encode(value));
+        return new ClientActor<>(context, approach.with(ConnectionParams.of(value)));
+    }
+
+    /**
+     * The same actor, called and connected to with parameters that are asked for each time: before each call, each message for
+     * a queue, and each attempt to connect. For tokens that expire.
+     *
+     * @param source asked on a thread of the client's, where it may block; null for none. If it throws, the call fails with
+     *     {@code client.get_params_failed}, and a connection tells that to {@link ActorConnection#onError} and tries again
+     */
+    public ClientActor<A> withParamsFrom(Supplier<? extends @Nullable Object> source) {
+        return new ClientActor<>(context, approach.with(new ConnectionParams.Supplied(source)));
+    }
+
+    /**
+     * The same actor, reached even if it is not ready, or waited for as usual. Without the wait, what comes while the actor
+     * starts or stops is answered at once, with errors such as {@code actor.starting}, and repeated by the client only.
+     */
+    public ClientActor<A> withSkipReadyWait(boolean skip) {
+        return new ClientActor<>(context, approach.withSkipReadyWait(skip));
     }
 
     /**
@@ -58,7 +82,7 @@ public final class ClientActor<A> extends ActorHandle<A> {
      * @throws ActorError {@code client.closed} if the client is closed
      */
     public ActorConnection<A> connect() {
-        return ActorConnection.open(context, target, params);
+        return ActorConnection.open(context, approach);
     }
 
     /**
@@ -82,7 +106,7 @@ public final class ClientActor<A> extends ActorHandle<A> {
         String known = resolved;
         if (known == null) {
             Waiting.checkInterrupt();
-            known = Waiting.forResult(new ActorLookup(context).resolve(target));
+            known = Waiting.forResult(new ActorLookup(context).resolve(approach.target()));
             resolved = known;
         }
         return known;
@@ -93,7 +117,59 @@ public final class ClientActor<A> extends ActorHandle<A> {
      * if it has one.
      */
     public URI gatewayUrl() {
-        return context.gateway().actor(target, "");
+        return context.gateway().actor(approach.target(), "");
+    }
+
+    /**
+     * Sends a GET request to the actor's {@code onRequest} and waits for the answer.
+     *
+     * @param path below the actor, with a query if there is one, such as {@code history?limit=10}; what URLs cannot have is
+     *     percent-encoded
+     * @param body what to make of the answer's body, such as {@code BodyHandlers.ofString()}
+     * @throws ActorError see {@link #fetch(HttpRequest, HttpResponse.BodyHandler)}
+     */
+    public <T extends @Nullable Object> HttpResponse<T> fetch(String path, HttpResponse.BodyHandler<T> body) {
+        Waiting.checkInterrupt();
+        return Waiting.forResult(fetches.get(path, body));
+    }
+
+    /**
+     * Sends a request to the actor's {@code onRequest} and waits for the answer, whatever its status. Bodies may be streams, in
+     * both directions: a handler such as {@code BodyHandlers.ofInputStream()} returns when the head of the answer has arrived.
+     *
+     * <p>The time limit is the request's own, otherwise that of calls. Like a call, a request is repeated when the server says
+     * that the actor was between two states and nothing ran, unless its body is a stream.
+     *
+     * {@snippet :
+     * HttpRequest upload = HttpRequest.newBuilder(URI.create("http://actor/files/a.txt"))
+     *         .PUT(HttpRequest.BodyPublishers.ofFile(file))
+     *         .build();
+     * int status = folder.fetch(upload, HttpResponse.BodyHandlers.discarding()).statusCode();
+     * }
+     *
+     * @param request with any host: path and query count, and the actor sees the whole as the request's URL
+     * @param body what to make of the answer's body
+     * @throws ActorError of group {@code client} if there was no answer, or the passing state in which the actor stayed
+     */
+    public <T extends @Nullable Object> HttpResponse<T> fetch(HttpRequest request, HttpResponse.BodyHandler<T> body) {
+        Waiting.checkInterrupt();
+        return Waiting.forResult(fetches.send(request, body));
+    }
+
+    /** Sends a request to the actor's {@code onRequest}; see {@link #fetch(HttpRequest, HttpResponse.BodyHandler)}. */
+    public <T extends @Nullable Object> CompletableFuture<HttpResponse<T>> fetchAsync(
+            HttpRequest request, HttpResponse.BodyHandler<T> body) {
+        return fetches.sendAsync(request, body);
+    }
+
+    /**
+     * Opens a WebSocket to the actor's {@code onWebSocket}. Returns at once; the listener is told the rest.
+     *
+     * @param path below the actor, with a query if there is one, such as {@code game?level=2}; may be empty
+     * @throws ActorError {@code client.closed} if the client is closed
+     */
+    public RawWebSocket webSocket(String path, RawWebSocketListener listener) {
+        return RawWebSocket.open(context, approach, path, listener);
     }
 
     @Override
@@ -125,7 +201,7 @@ public final class ClientActor<A> extends ActorHandle<A> {
     /** Without parameters and secrets. */
     @Override
     public String toString() {
-        return "ClientActor[" + target + "]";
+        return "ClientActor[" + approach.target() + "]";
     }
 
     private final class HttpRoute implements TypedCalls.Route {
@@ -134,12 +210,12 @@ public final class ClientActor<A> extends ActorHandle<A> {
 
         @Override
         public CompletableFuture<RawValue> call(String action, byte[] arguments) {
-            return actions.call(target, params, action, arguments);
+            return actions.call(approach, action, arguments);
         }
 
         @Override
         public void send(String action, byte[] arguments) {
-            Completions.whenDone(actions.call(target, params, action, arguments), (output, failure) -> {
+            Completions.whenDone(actions.call(approach, action, arguments), (output, failure) -> {
                 if (failure != null) {
                     LOG.debug("A call that nobody waits for failed: {}", failure.toString());
                 }

@@ -1,22 +1,30 @@
 package dev.dowel.client;
 
 import dev.dowel.ActorError;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What all handles and connections of one client share, and what of theirs is still open. Usable from any thread.
+ * What all handles and sockets of one client share, and what of theirs is still open. Usable from any thread.
  */
 final class ClientContext {
 
     private final Gateway gateway;
     private final ClientSettings settings;
     private final HttpTransport http;
+    private final RequestLimiter limiter = new RequestLimiter(
+            ClientLimits.HTTP_REQUESTS, ClientLimits.WAITING_HTTP_REQUESTS, "HTTP requests are waiting");
     private final SocketTransport sockets;
     private final Timers timers;
     private final Executor threads;
@@ -25,7 +33,7 @@ final class ClientContext {
     private final Backoff reconnects;
 
     private final Set<CompletableFuture<?>> requests = ConcurrentHashMap.newKeySet();
-    private final Set<ActorConnection<?>> connections = ConcurrentHashMap.newKeySet();
+    private final Map<Object, Supplier<CompletableFuture<?>>> open = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     /**
@@ -46,11 +54,7 @@ final class ClientContext {
             DoubleSupplier random) {
         this.gateway = gateway;
         this.settings = settings;
-        this.http = new RequestLimiter<>(
-                        http::send,
-                        ClientLimits.HTTP_REQUESTS,
-                        ClientLimits.WAITING_HTTP_REQUESTS,
-                        "HTTP requests are waiting")::send;
+        this.http = http;
         this.sockets = sockets;
         this.timers = timers;
         this.threads = threads;
@@ -88,19 +92,53 @@ final class ClientContext {
         return reconnects;
     }
 
-    /** Sends an HTTP request with its repetitions, within the time limit of calls. */
+    /** Sends a request of the protocol with its repetitions, within the time limit of calls. */
     <T> CompletableFuture<T> request(
             HttpTransport.Request request, Function<HttpTransport.Reply, T> reader, Repeats repeats) {
-        return request(request, reader, repeats, settings.callTimeout());
+        return retried(() -> limiter.send(() -> http.send(request)), reader, repeats, settings.callTimeout());
     }
 
-    /** Sends an HTTP request with its repetitions, see {@link RetriedRequest}. */
-    @SuppressWarnings("UndefinedEquals") // futures are told apart by identity
+    /**
+     * Sends a request of the protocol that has connection parameters, with its repetitions.
+     *
+     * @param prepare makes the request with the parameters of one attempt
+     */
     <T> CompletableFuture<T> request(
-            HttpTransport.Request request, Function<HttpTransport.Reply, T> reader, Repeats repeats, Duration timeout) {
+            ConnectionParams params,
+            Function<Optional<String>, HttpTransport.Request> prepare,
+            Function<HttpTransport.Reply, T> reader,
+            Repeats repeats,
+            Duration timeout) {
+        return retried(
+                () -> Completions.then(
+                        params.text(threads), text -> limiter.send(() -> http.send(prepare.apply(text)))),
+                reader,
+                repeats,
+                timeout);
+    }
+
+    /** Sends a request of the actor's own, with its repetitions. */
+    <T extends @Nullable Object> CompletableFuture<HttpResponse<T>> exchange(
+            ConnectionParams params,
+            Function<Optional<String>, HttpRequest> prepare,
+            HttpResponse.BodyHandler<T> body,
+            Repeats repeats,
+            Duration timeout) {
+        return retried(
+                () -> Completions.then(
+                        params.text(threads), text -> limiter.send(() -> http.exchange(prepare.apply(text), body))),
+                Function.identity(),
+                repeats,
+                timeout);
+    }
+
+    /** See {@link RetriedRequest}. */
+    @SuppressWarnings("UndefinedEquals") // futures are told apart by identity
+    private <R, T> CompletableFuture<T> retried(
+            Supplier<CompletableFuture<R>> attempts, Function<R, T> reader, Repeats repeats, Duration timeout) {
         checkOpen();
         CompletableFuture<T> outcome =
-                new RetriedRequest<>(http, request, reader, retries, repeats, timers, threads).start(timeout);
+                new RetriedRequest<>(attempts, reader, retries, repeats, timers, threads).start(timeout);
         requests.add(outcome);
         Completions.whenDone(outcome, (value, failure) -> requests.remove(outcome));
         if (closed) {
@@ -109,16 +147,20 @@ final class ClientContext {
         return outcome;
     }
 
-    /** Keeps a connection, to close it with the client. */
-    void opened(ActorConnection<?> connection) {
-        connections.add(connection);
+    /**
+     * Keeps what has a socket, to close it with the client.
+     *
+     * @param close begins that
+     */
+    void opened(Object owner, Supplier<CompletableFuture<?>> close) {
+        open.put(owner, close);
         if (closed) {
-            connection.close();
+            Waiting.forClose(close.get());
         }
     }
 
-    void ended(ActorConnection<?> connection) {
-        connections.remove(connection);
+    void ended(Object owner) {
+        open.remove(owner);
     }
 
     void checkOpen() {
@@ -127,13 +169,13 @@ final class ClientContext {
         }
     }
 
-    /** Fails what is open and begins to close the connections; the future completes when they are. */
+    /** Fails what is open and begins to close the sockets; the future completes when they are. */
     CompletableFuture<?> close() {
         closed = true;
         ActorError error = ClientErrors.closed("client");
         requests.forEach(request -> request.completeExceptionally(error));
         CompletableFuture<?>[] closing =
-                connections.stream().map(ActorConnection::beginClose).toArray(CompletableFuture<?>[]::new);
+                open.values().stream().map(Supplier::get).toArray(CompletableFuture<?>[]::new);
         return CompletableFuture.allOf(closing);
     }
 }

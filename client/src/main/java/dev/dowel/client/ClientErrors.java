@@ -2,6 +2,7 @@ package dev.dowel.client;
 
 import dev.dowel.ActorError;
 import dev.dowel.UserError;
+import dev.dowel.protocol.ActorSpecifier;
 import dev.dowel.protocol.ErrorBody;
 import dev.dowel.protocol.WireException;
 import java.net.ConnectException;
@@ -11,6 +12,7 @@ import java.net.http.HttpTimeoutException;
 import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import javax.net.ssl.SSLHandshakeException;
@@ -29,7 +31,12 @@ final class ClientErrors {
 
     /** An error the server reported. */
     static ActorError reported(ErrorBody body, @Nullable String rayId) {
-        return reported(body.group(), body.code(), body.message(), body.metadata(), rayId);
+        ActorError error = reported(body.group(), body.code(), body.message(), body.metadata(), rayId);
+        ActorSpecifier actor = body.actor();
+        return actor == null
+                ? error
+                : error.from(
+                        new ActorError.Source(actor.actorId(), actor.generation(), Optional.ofNullable(actor.key())));
     }
 
     static ActorError reported(
@@ -55,6 +62,17 @@ final class ClientErrors {
     static ActorError paramsTooLarge(int mostBytes) {
         return new ActorError(
                 "actor", "invalid_request", "The connection parameters are larger than " + mostBytes + " bytes.", null);
+    }
+
+    /** The supplier of connection parameters failed; named as in the published clients. */
+    static ActorError paramsFailed(Throwable e) {
+        return new ActorError(
+                GROUP,
+                "get_params_failed",
+                "The supplier of connection parameters failed: " + e + ". Nothing was sent.",
+                null,
+                null,
+                e);
     }
 
     static ActorError requestTooLarge(int mostBytes) {
@@ -217,15 +235,15 @@ final class ClientErrors {
 
     /** The same error with the stack of the calling thread, for an error that was made on another one. */
     static ActorError here(ActorError error) {
-        if (error instanceof UserError) {
-            return new UserError(error.code(), error.getMessage(), error.metadata());
-        }
-        return new ActorError(
-                error.group(),
-                error.code(),
-                error.getMessage(),
-                error.metadata(),
-                error.traceId().orElse(null),
-                error.getCause());
+        ActorError copy = error instanceof UserError
+                ? new UserError(error.code(), error.getMessage(), error.metadata())
+                : new ActorError(
+                        error.group(),
+                        error.code(),
+                        error.getMessage(),
+                        error.metadata(),
+                        error.traceId().orElse(null),
+                        error.getCause());
+        return error.actor().map(copy::from).orElse(copy);
     }
 }

@@ -13,6 +13,7 @@ import dev.dowel.protocol.WireException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class ConnectionMachine {
 
     private final ClientContext context;
-    private final SocketTransport.Request request;
+    private final Supplier<CompletableFuture<SocketTransport.Request>> request;
     private final ReconnectPolicy policy;
     private final ConnectionSignals signals;
     private final Runnable onEnd;
@@ -51,11 +52,12 @@ final class ConnectionMachine {
     /**
      * Creates a connection that is not started.
      *
+     * @param request what to open, made anew for each attempt
      * @param onEnd called once when it is over
      */
     ConnectionMachine(
             ClientContext context,
-            SocketTransport.Request request,
+            Supplier<CompletableFuture<SocketTransport.Request>> request,
             ReconnectPolicy policy,
             ConnectionSignals signals,
             Runnable onEnd) {
@@ -167,8 +169,18 @@ final class ConnectionMachine {
         var attempt = new SocketAttempt(this, loop, context.timers());
         current = attempt;
         attempt.alarm(OPEN_TIMEOUT, () -> attemptFailed(ClientErrors.notAccepted(OPEN_TIMEOUT)));
+        Completions.whenDone(
+                request.get(),
+                (made, failure) -> loop.execute(() -> ifCurrent(attempt, () -> open(attempt, made, failure))));
+    }
+
+    private void open(SocketAttempt attempt, SocketTransport.@Nullable Request made, @Nullable Throwable failure) {
+        if (made == null) {
+            attemptFailed(failure == null ? ClientErrors.closed("connection") : Waiting.error(failure));
+            return;
+        }
         try {
-            attempt.open(context.sockets(), request);
+            attempt.open(context.sockets(), made);
         } catch (IllegalArgumentException e) {
             end(ClientErrors.invalidArgument(e));
         }

@@ -21,7 +21,12 @@ final class ConnectionSignals {
     private final ListenerQueue queue;
     private final CopyOnWriteArrayList<Registration<ConnectionStatus>> statusListeners = new CopyOnWriteArrayList<>();
     private final CopyOnWriteArrayList<Registration<ActorError>> errorListeners = new CopyOnWriteArrayList<>();
+    private final CopyOnWriteArrayList<Registration<ConnectionStatus>> openListeners = new CopyOnWriteArrayList<>();
+    private final CopyOnWriteArrayList<Registration<ConnectionStatus>> closeListeners = new CopyOnWriteArrayList<>();
     private volatile boolean silenced;
+
+    /** The status that was told last. Changed where listeners are called, which is one at a time. */
+    private volatile ConnectionStatus told = ConnectionStatus.IDLE;
 
     ConnectionSignals(ListenerQueue queue) {
         this.queue = queue;
@@ -29,6 +34,16 @@ final class ConnectionSignals {
 
     Subscription onStatus(Consumer<ConnectionStatus> listener) {
         return register(statusListeners, listener);
+    }
+
+    /** Each time the actor has accepted. */
+    Subscription onOpen(Runnable listener) {
+        return register(openListeners, status -> listener.run());
+    }
+
+    /** Each time a connection that was open no longer is. */
+    Subscription onClose(Runnable listener) {
+        return register(closeListeners, status -> listener.run());
     }
 
     Subscription onError(Consumer<ActorError> listener) {
@@ -88,14 +103,25 @@ final class ConnectionSignals {
     }
 
     private void tell(ConnectionStatus status) {
-        statusListeners.forEach(each -> guarded(() -> each.listener.accept(status)));
+        ConnectionStatus before = told;
+        told = status;
+        tell(statusListeners, status);
+        if (status == ConnectionStatus.CONNECTED) {
+            tell(openListeners, status);
+        } else if (before == ConnectionStatus.CONNECTED) {
+            tell(closeListeners, status);
+        }
     }
 
     private void tell(ActorError error) {
         if (errorListeners.isEmpty()) {
             LOG.debug("A connection without error listener: {}", error.toString());
         }
-        errorListeners.forEach(each -> guarded(() -> each.listener.accept(error)));
+        tell(errorListeners, error);
+    }
+
+    private static <T> void tell(List<Registration<T>> registrations, T what) {
+        registrations.forEach(each -> guarded(() -> each.listener.accept(what)));
     }
 
     /** So that one listener's exception does not keep the next one from hearing. */

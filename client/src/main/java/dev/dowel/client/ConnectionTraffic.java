@@ -80,7 +80,7 @@ final class ConnectionTraffic {
 
     private void send(SocketTransport.Socket socket, long id, PendingCall call) {
         calls.expect(id, call);
-        socket.send(call.frame());
+        socket.send(call.frame(), encoding.text());
     }
 
     /** Adds a listener and subscribes to its event, if it is the first one. */
@@ -107,7 +107,7 @@ final class ConnectionTraffic {
 
     private void subscribe(String event, boolean subscribe) {
         if (open != null) {
-            open.send(ConnectionFrames.subscription(encoding, event, subscribe));
+            open.send(ConnectionFrames.subscription(encoding, event, subscribe), encoding.text());
         }
     }
 

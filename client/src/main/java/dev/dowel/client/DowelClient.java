@@ -52,6 +52,16 @@ public final class DowelClient implements AutoCloseable {
         return builder().endpoint(endpoint).build();
     }
 
+    /**
+     * A client of the server that the environment names, see {@link DowelClientBuilder#fromEnvironment}. Does not touch the
+     * network.
+     *
+     * @throws IllegalArgumentException if a variable cannot be used, saying which and why
+     */
+    public static DowelClient connect() {
+        return builder().fromEnvironment().build();
+    }
+
     /** Starts a client with settings of its own. */
     public static DowelClientBuilder builder() {
         return new DowelClientBuilder();
@@ -75,19 +85,20 @@ public final class DowelClient implements AutoCloseable {
     /**
      * The actor of a key, created by the first call if it does not exist.
      *
-     * @param input what it is then created with, at most {@link Limits#CLIENT_INPUT_BYTES} when encoded; null for none
+     * @param input what it is then created with, at most {@link DowelClientBuilder#maxInputBytes} when encoded; null for none
      */
     public <A> ClientActor<A> getOrCreate(Class<A> type, ActorKey key, @Nullable Object input) {
-        return handle(orCreate(ActorDefinition.nameOf(type), key, input, Limits.CLIENT_INPUT_BYTES));
+        return handle(orCreate(
+                ActorDefinition.nameOf(type), key, input, context.settings().maxInputBytes()));
     }
 
     /**
      * The actor of a name and a key, created by the first call if it does not exist.
      *
-     * @param input what it is then created with, at most {@link Limits#CLIENT_INPUT_BYTES} when encoded; null for none
+     * @param input what it is then created with, at most {@link DowelClientBuilder#maxInputBytes} when encoded; null for none
      */
     public ClientActor<Object> getOrCreate(String name, ActorKey key, @Nullable Object input) {
-        return handle(orCreate(name, key, input, Limits.CLIENT_INPUT_BYTES));
+        return handle(orCreate(name, key, input, context.settings().maxInputBytes()));
     }
 
     /** The actor of a key; calls fail with {@code actor.not_found} if it does not exist. */
@@ -142,7 +153,8 @@ public final class DowelClient implements AutoCloseable {
     }
 
     private <A> ClientActor<A> handle(ActorTarget target) {
-        return new ClientActor<>(context, target, context.settings().params());
+        ClientSettings settings = context.settings();
+        return new ClientActor<>(context, new Approach(target, settings.params(), settings.skipReadyWait()));
     }
 
     private static ActorTarget.GetOrCreate orCreate(

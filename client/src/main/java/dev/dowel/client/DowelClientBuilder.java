@@ -2,11 +2,22 @@ package dev.dowel.client;
 
 import dev.dowel.protocol.Encoding;
 import dev.dowel.protocol.Limits;
+import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Puts a {@link DowelClient} together. Confined to one thread.
@@ -16,7 +27,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DowelClientBuilder {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DowelClientBuilder.class);
     private static final String DEFAULT_NAMESPACE = "default";
+    private static final String DEFAULT_ENDPOINT = "http://localhost:6420";
+    private static final List<String> OWN_PREFIXES = List.of("x-rivet-", "x-dowel-");
+    private static final Set<String> OWN_HEADERS = Set.of("content-type", "idempotency-key");
+    private static final HttpRequest.Builder ANY_REQUEST = HttpRequest.newBuilder(URI.create(DEFAULT_ENDPOINT));
 
     /** The client's own threads: nothing a user's executor does can keep the network waiting. */
     private static final Executor THREADS =
@@ -30,7 +46,11 @@ public final class DowelClientBuilder {
     private Duration connectTimeout = ClientLimits.CONNECT_TIMEOUT;
     private int maxRequestBytes = Limits.INCOMING_MESSAGE_BYTES;
     private int maxResponseBytes = ClientLimits.RESPONSE_BYTES;
-    private @Nullable Object params;
+    private int maxInputBytes = Limits.CLIENT_INPUT_BYTES;
+    private final List<String> headers = new ArrayList<>();
+    private ConnectionParams params = ConnectionParams.of(null);
+    private boolean skipReadyWait;
+    private boolean authorized;
     private Executor executor = THREADS;
 
     DowelClientBuilder() {}
@@ -43,6 +63,43 @@ public final class DowelClientBuilder {
     public DowelClientBuilder endpoint(String url) {
         this.endpoint = Endpoint.parse(url);
         return this;
+    }
+
+    /**
+     * What the environment says, by the names of the published clients: where the server is from {@code RIVET_ENGINE} or else
+     * {@code RIVET_ENDPOINT}, the namespace from {@code RIVET_NAMESPACE}, the token from {@code RIVET_TOKEN}. An empty
+     * variable counts as not set; without an address it is {@code http://localhost:6420}, which is logged. What is set by methods
+     * afterwards wins.
+     *
+     * @throws IllegalArgumentException if a variable cannot be used, saying which and why
+     */
+    public DowelClientBuilder fromEnvironment() {
+        return fromEnvironment(System.getenv());
+    }
+
+    DowelClientBuilder fromEnvironment(Map<String, String> variables) {
+        if (!take(variables, "RIVET_ENGINE", this::endpoint) && !take(variables, "RIVET_ENDPOINT", this::endpoint)) {
+            LOG.warn(
+                    "Neither RIVET_ENGINE nor RIVET_ENDPOINT is set; the server is taken to be at {}",
+                    DEFAULT_ENDPOINT);
+            endpoint(DEFAULT_ENDPOINT);
+        }
+        take(variables, "RIVET_NAMESPACE", this::namespace);
+        take(variables, "RIVET_TOKEN", this::token);
+        return this;
+    }
+
+    private static boolean take(Map<String, String> variables, String name, Consumer<String> setting) {
+        String value = variables.getOrDefault(name, "");
+        if (value.isEmpty()) {
+            return false;
+        }
+        try {
+            setting.accept(value);
+            return true;
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(name + " cannot be used. " + e.getMessage(), e);
+        }
     }
 
     /** The namespace the actors live in; {@code default} if it is not given. */
@@ -105,9 +162,50 @@ public final class DowelClientBuilder {
         return this;
     }
 
+    /**
+     * The largest input of an actor that handles made by {@link DowelClient#getOrCreate} take, in bytes of its encoding. It goes
+     * with the URL of every call, which servers and proxies bound. {@link Limits#CLIENT_INPUT_BYTES} if it is not given.
+     */
+    public DowelClientBuilder maxInputBytes(int bytes) {
+        this.maxInputBytes = positive(bytes);
+        return this;
+    }
+
+    /**
+     * A header of every HTTP request, for what is between client and server; WebSockets have none. May be called for several.
+     *
+     * @throws IllegalArgumentException if requests cannot have it, or the client sets it itself
+     */
+    public DowelClientBuilder header(String name, String value) {
+        String lowerCase = name.toLowerCase(Locale.ROOT);
+        if (OWN_PREFIXES.stream().anyMatch(lowerCase::startsWith) || OWN_HEADERS.contains(lowerCase)) {
+            throw new IllegalArgumentException("The client sets the header " + name + " itself.");
+        }
+        ANY_REQUEST.copy().header(name, value); // refuses what is no header
+        authorized |= lowerCase.equals("authorization");
+        headers.add(lowerCase);
+        headers.add(value);
+        return this;
+    }
+
     /** The connection parameters of every handle that has none of its own; null for none. */
     public DowelClientBuilder params(@Nullable Object value) {
-        this.params = value;
+        this.params = ConnectionParams.of(value);
+        return this;
+    }
+
+    /**
+     * Where every handle that has none of its own gets its connection parameters from, each time anew; see {@link
+     * ClientActor#withParamsFrom}.
+     */
+    public DowelClientBuilder paramsFrom(Supplier<? extends @Nullable Object> source) {
+        this.params = new ConnectionParams.Supplied(source);
+        return this;
+    }
+
+    /** Whether actors are reached even if they are not ready; not, if it is not given. See {@link ClientActor#withSkipReadyWait}. */
+    public DowelClientBuilder skipReadyWait(boolean skip) {
+        this.skipReadyWait = skip;
         return this;
     }
 
@@ -127,23 +225,19 @@ public final class DowelClientBuilder {
      *     characters that a header cannot carry
      */
     public DowelClient build() {
-        if (endpoint == null) {
-            throw new IllegalStateException("A client needs an endpoint, such as http://localhost:6420.");
-        }
-        if (endpoint.namespace() != null && namespace != null) {
-            throw new IllegalStateException("The namespace is given in the endpoint and by namespace(…).");
-        }
-        if (endpoint.token() != null && token != null) {
-            throw new IllegalStateException("The token is given in the endpoint and by token(…).");
-        }
-        String secret = endpoint.token() != null ? endpoint.token() : token;
-        if (secret != null && !secret.chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
-            throw new IllegalStateException("The token has characters that a header cannot carry.");
+        Gateway gateway = gateway();
+        if (gateway.token() != null && authorized) {
+            throw new IllegalStateException("The token is sent as a header named authorization, which is given, too.");
         }
         var settings = new ClientSettings(
-                encoding, callTimeout, maxRequestBytes, maxResponseBytes, ConnectionParams.encode(params));
-        var gateway =
-                new Gateway(endpoint.base(), firstGiven(endpoint.namespace(), namespace, DEFAULT_NAMESPACE), secret);
+                encoding,
+                callTimeout,
+                maxRequestBytes,
+                maxResponseBytes,
+                maxInputBytes,
+                List.copyOf(headers),
+                params,
+                skipReadyWait);
         HttpClient http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
@@ -164,6 +258,24 @@ public final class DowelClientBuilder {
             timers.close();
             http.shutdownNow();
         });
+    }
+
+    private Gateway gateway() {
+        if (endpoint == null) {
+            throw new IllegalStateException("A client needs an endpoint, such as " + DEFAULT_ENDPOINT + ".");
+        }
+        if (endpoint.namespace() != null && namespace != null) {
+            throw new IllegalStateException(
+                    "The namespace is given in the endpoint and by namespace(…) or RIVET_NAMESPACE.");
+        }
+        if (endpoint.token() != null && token != null) {
+            throw new IllegalStateException("The token is given in the endpoint and by token(…) or RIVET_TOKEN.");
+        }
+        String secret = endpoint.token() != null ? endpoint.token() : token;
+        if (secret != null && !secret.chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
+            throw new IllegalStateException("The token has characters that a header cannot carry.");
+        }
+        return new Gateway(endpoint.base(), firstGiven(endpoint.namespace(), namespace, DEFAULT_NAMESPACE), secret);
     }
 
     private static String firstGiven(@Nullable String first, @Nullable String second, String otherwise) {

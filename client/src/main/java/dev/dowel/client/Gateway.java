@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The URLs of a server: of its actors and of its management API (protocol 2.3, 2.4).
+ * The URLs of a server: of its actors and of its management API (protocol 2.3, 2.4, 2.6).
  *
  * <p>Immutable.
  *
@@ -19,33 +19,53 @@ record Gateway(String base, String namespace, @Nullable String token) {
     /**
      * The URL of an actor.
      *
-     * @param path begins with a slash, or is empty
+     * @param path begins with a slash, or is empty; may have a query
      */
     URI actor(ActorTarget target, String path) {
-        return URI.create(base + actorPath(target, path));
+        return URI.create(base + inUrl(target, path, false));
     }
 
-    /** The same with the scheme of WebSockets. */
-    URI webSocket(ActorTarget target, String path) {
-        return URI.create("ws" + base.substring("http".length()) + actorPath(target, path));
+    /** The URL of one of an actor's actions or queues. */
+    URI actor(Approach approach, String path) {
+        return URI.create(base + inUrl(approach.target(), path, approach.skipReadyWait()));
     }
 
-    private String actorPath(ActorTarget target, String path) {
+    /** The URL of a request that is the actor's own. */
+    URI raw(Approach approach, String path) {
+        return URI.create(base + toActor(approach, path));
+    }
+
+    /** The URL of a connection, or of a WebSocket that is the actor's own. */
+    URI webSocket(Approach approach, String path) {
+        return URI.create("ws" + base.substring("http".length()) + toActor(approach, path));
+    }
+
+    private String toActor(Approach approach, String path) {
+        return approach.idOutsideUrl().isPresent() ? path : inUrl(approach.target(), path, approach.skipReadyWait());
+    }
+
+    private String inUrl(ActorTarget target, String pathAndQuery, boolean skipReadyWait) {
+        int end = pathAndQuery.indexOf('?');
+        String path = end < 0 ? pathAndQuery : pathAndQuery.substring(0, end);
+        String ownQuery = end < 0 ? "" : pathAndQuery.substring(end + 1);
         return switch (target) {
             case ActorTarget.ById byId ->
-                "/gateway/" + Percent.encode(byId.id()) + (token == null ? "" : "@" + Percent.encode(token)) + path;
+                "/gateway/"
+                        + Percent.encode(byId.id())
+                        + (token == null ? "" : "@" + Percent.encode(token))
+                        + pathAndQuery;
             case ActorTarget.Get get -> {
-                Query query = query("get");
+                Query query = query(ownQuery, "get");
                 query.addKey(KeyFormat.query(get.key()));
-                yield "/gateway/" + Percent.encode(get.name()) + path + query.end();
+                yield "/gateway/" + Percent.encode(get.name()) + path + query.end(skipReadyWait);
             }
             case ActorTarget.GetOrCreate getOrCreate -> {
-                Query query = query("getOrCreate");
+                Query query = query(ownQuery, "getOrCreate");
                 query.add("rvt-runner", "default");
                 query.addKey(KeyFormat.query(getOrCreate.key()));
                 getOrCreate.input().base64Url().ifPresent(input -> query.add("rvt-input", input));
                 query.add("rvt-crash-policy", "sleep");
-                yield "/gateway/" + Percent.encode(getOrCreate.name()) + path + query.end();
+                yield "/gateway/" + Percent.encode(getOrCreate.name()) + path + query.end(skipReadyWait);
             }
         };
     }
@@ -65,8 +85,13 @@ record Gateway(String base, String namespace, @Nullable String token) {
                         .add("namespace", namespace));
     }
 
-    private Query query(String method) {
-        return new Query().add("rvt-namespace", namespace).add("rvt-method", method);
+    /** The caller's own part of a query comes first. */
+    private Query query(String ownQuery, String method) {
+        Query query = new Query();
+        if (!ownQuery.isEmpty()) {
+            query.text.append('?').append(ownQuery);
+        }
+        return query.add("rvt-namespace", namespace).add("rvt-method", method);
     }
 
     /** Without the token. */
@@ -94,8 +119,14 @@ record Gateway(String base, String namespace, @Nullable String token) {
             }
         }
 
-        String end() {
-            return token == null ? toString() : add("rvt-token", token).toString();
+        String end(boolean skipReadyWait) {
+            if (token != null) {
+                add("rvt-token", token);
+            }
+            if (skipReadyWait) {
+                add("rvt-skip-ready-wait", "true");
+            }
+            return toString();
         }
 
         @Override

@@ -6,11 +6,12 @@ import dev.dowel.protocol.ErrorBody;
 import dev.dowel.protocol.HttpBodies;
 import dev.dowel.protocol.RawValue;
 import dev.dowel.protocol.WireException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Actions as single HTTP requests (protocol 3). Usable from any thread.
@@ -26,38 +27,45 @@ final class HttpActions {
     /**
      * Calls an action.
      *
-     * @param params the connection parameters as JSON text, or null
      * @param arguments an encoded array
      */
-    CompletableFuture<RawValue> call(ActorTarget target, @Nullable String params, String action, byte[] arguments) {
+    CompletableFuture<RawValue> call(Approach approach, String action, byte[] arguments) {
         Encoding encoding = context.settings().encoding();
         byte[] body = HttpBodies.actionRequest(encoding, arguments);
         if (body.length > context.settings().maxRequestBytes()) {
             return CompletableFuture.failedFuture(
                     ClientErrors.requestTooLarge(context.settings().maxRequestBytes()));
         }
-        var request = new HttpTransport.Request(
-                "POST",
-                context.gateway().actor(target, "/action/" + Percent.encode(action)),
-                headers(context, params),
-                body);
+        URI uri = context.gateway().actor(approach, "/action/" + Percent.encode(action));
         // An action called destroy that finds no actor has what it wants (protocol 7.1).
-        boolean recreates = target instanceof ActorTarget.GetOrCreate && !action.equals("destroy");
-        return context.request(request, reply -> output(encoding, reply), Repeats.ifNothingRan(recreates));
+        boolean recreates = approach.recreates() && !action.equals("destroy");
+        return context.request(
+                approach.params(),
+                params -> new HttpTransport.Request("POST", uri, headers(context, approach, params), body),
+                reply -> output(encoding, reply),
+                Repeats.ifNothingRan(recreates),
+                context.settings().callTimeout());
     }
 
     /** What the headers of actions and messages for queues have in common (protocol 1.5), to be added to. */
-    static List<String> headers(ClientContext context, @Nullable String params) {
+    static List<String> headers(ClientContext context, Approach approach, Optional<String> params) {
         Encoding encoding = context.settings().encoding();
-        var headers = new ArrayList<String>(14);
+        List<String> headers = toActor(context, approach, params);
         headers.add("x-rivet-encoding");
         headers.add(encoding.wireName());
         headers.add("content-type");
         headers.add(encoding.text() ? "application/json" : "application/octet-stream");
-        if (params != null) {
+        return headers;
+    }
+
+    /** What the headers of all requests to actors have in common, to be added to. */
+    static List<String> toActor(ClientContext context, Approach approach, Optional<String> params) {
+        var headers = new ArrayList<>(context.settings().headers());
+        headers.addAll(approach.headers());
+        params.ifPresent(text -> {
             headers.add("x-rivet-conn-params");
-            headers.add(params);
-        }
+            headers.add(text);
+        });
         String token = context.gateway().token();
         if (token != null) {
             headers.add("x-rivet-token");

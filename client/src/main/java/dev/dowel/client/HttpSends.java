@@ -6,10 +6,11 @@ import dev.dowel.protocol.Encoding;
 import dev.dowel.protocol.QueueBodies;
 import dev.dowel.protocol.QueueResponse;
 import dev.dowel.protocol.WireException;
+import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Messages for the queues of one actor as single HTTP requests (protocol 6). Usable from any thread.
@@ -17,18 +18,11 @@ import org.jspecify.annotations.Nullable;
 final class HttpSends implements TypedSends.Route {
 
     private final ClientContext context;
-    private final ActorTarget target;
-    private final @Nullable String params;
+    private final Approach approach;
 
-    /**
-     * Creates a way to an actor's queues.
-     *
-     * @param params the connection parameters as JSON text, or null
-     */
-    HttpSends(ClientContext context, ActorTarget target, @Nullable String params) {
+    HttpSends(ClientContext context, Approach approach) {
         this.context = context;
-        this.target = target;
-        this.params = params;
+        this.approach = approach;
     }
 
     /** How long a send may take: what calls may, and what it waits for by itself. */
@@ -50,18 +44,24 @@ final class HttpSends implements TypedSends.Route {
             return CompletableFuture.failedFuture(
                     ClientErrors.requestTooLarge(context.settings().maxRequestBytes()));
         }
-        SendOptions options = sending.options();
-        List<String> headers = HttpActions.headers(context, params);
-        add(headers, options);
-        var request = new HttpTransport.Request(
-                "POST", context.gateway().actor(target, "/queue/" + Percent.encode(queue)), headers, content);
+        URI uri = context.gateway().actor(approach, "/queue/" + Percent.encode(queue));
+        List<String> options = headers(sending.options());
         var repeats = new Repeats(
-                target instanceof ActorTarget.GetOrCreate,
-                options.idempotencyKey().isPresent());
-        return context.request(request, reply -> response(encoding, reply), repeats, limit);
+                approach.recreates(), sending.options().idempotencyKey().isPresent());
+        return context.request(
+                approach.params(),
+                params -> {
+                    List<String> headers = HttpActions.headers(context, approach, params);
+                    headers.addAll(options);
+                    return new HttpTransport.Request("POST", uri, headers, content);
+                },
+                reply -> response(encoding, reply),
+                repeats,
+                limit);
     }
 
-    private static void add(List<String> headers, SendOptions options) {
+    private static List<String> headers(SendOptions options) {
+        var headers = new ArrayList<String>(6);
         options.idempotencyKey().ifPresent(key -> {
             headers.add("idempotency-key");
             headers.add(checked(key));
@@ -74,6 +74,7 @@ final class HttpSends implements TypedSends.Route {
             headers.add("x-dowel-ttl-ms");
             headers.add(wholeMillis(time));
         });
+        return headers;
     }
 
     private static String wholeMillis(Duration time) {

@@ -1,12 +1,15 @@
 package dev.dowel.client;
 
 import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries single HTTP requests. Usable from any thread.
+ * Carries single HTTP requests: those of the protocol, whose bodies are bytes, and those of users as the JDK has them. Usable
+ * from any thread.
  */
 interface HttpTransport {
 
@@ -38,4 +41,8 @@ interface HttpTransport {
      * ClientErrors#network}; cancelling it abandons the request.
      */
     CompletableFuture<Reply> send(Request request);
+
+    /** Sends a request of the JDK's kind, in the same way. */
+    <T extends @Nullable Object> CompletableFuture<HttpResponse<T>> exchange(
+            HttpRequest request, HttpResponse.BodyHandler<T> body);
 }

@@ -6,6 +6,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * HTTP by the JDK's client. Usable from any thread.
@@ -33,6 +34,12 @@ final class JdkHttpTransport implements HttpTransport {
         CompletableFuture<Reply> reply = exchange.thenApply(JdkHttpTransport::reply);
         Completions.passCancellation(reply, exchange);
         return reply;
+    }
+
+    @Override
+    public <T extends @Nullable Object> CompletableFuture<HttpResponse<T>> exchange(
+            HttpRequest request, HttpResponse.BodyHandler<T> body) {
+        return client.sendAsync(request, body);
     }
 
     private static Reply reply(HttpResponse<byte[]> response) {

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class JdkSocket implements SocketTransport.Socket, WebSocket.Listener {
 
-    private final boolean text;
     private final SocketTransport.Events events;
     private final MessageAssembly assembly;
 
@@ -25,17 +24,16 @@ final class JdkSocket implements SocketTransport.Socket, WebSocket.Listener {
     private @Nullable SerialWriter writer;
     private boolean ended;
 
-    JdkSocket(boolean text, int mostMessageBytes, SocketTransport.Events events) {
-        this.text = text;
+    JdkSocket(int mostMessageBytes, SocketTransport.Events events) {
         this.assembly = new MessageAssembly(mostMessageBytes);
         this.events = events;
     }
 
     @Override
-    public void send(byte[] message) {
+    public void send(byte[] message, boolean text) {
         SerialWriter current = writer();
         if (current != null) {
-            current.message(message);
+            current.message(message, text);
         }
     }
 
@@ -128,7 +126,7 @@ final class JdkSocket implements SocketTransport.Socket, WebSocket.Listener {
         try {
             open = socket;
             if (!ended) {
-                writer = new SerialWriter(socket, text, this::broken);
+                writer = new SerialWriter(socket, this::broken);
             }
         } finally {
             lock.unlock();
@@ -144,7 +142,7 @@ final class JdkSocket implements SocketTransport.Socket, WebSocket.Listener {
     @Override
     public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence part, boolean last) {
         try {
-            arrived(socket, assembly.text(part, last));
+            arrived(socket, assembly.text(part, last), true);
         } catch (ActorError tooLarge) {
             broken(tooLarge);
         }
@@ -154,18 +152,18 @@ final class JdkSocket implements SocketTransport.Socket, WebSocket.Listener {
     @Override
     public @Nullable CompletionStage<?> onBinary(WebSocket socket, ByteBuffer part, boolean last) {
         try {
-            arrived(socket, assembly.binary(part, last));
+            arrived(socket, assembly.binary(part, last), false);
         } catch (ActorError tooLarge) {
             broken(tooLarge);
         }
         return null;
     }
 
-    private void arrived(WebSocket socket, byte @Nullable [] message) {
+    private void arrived(WebSocket socket, byte @Nullable [] message, boolean text) {
         if (message == null) {
             socket.request(1);
         } else {
-            events.message(message);
+            events.message(message, text);
         }
     }
 

@@ -27,7 +27,7 @@ final class JdkSocketTransport implements SocketTransport {
         WebSocket.Builder builder = client.newWebSocketBuilder();
         String[] others = request.subprotocols().stream().skip(1).toArray(String[]::new);
         builder.subprotocols(request.subprotocols().getFirst(), others);
-        var socket = new JdkSocket(request.text(), request.mostMessageBytes(), events);
+        var socket = new JdkSocket(request.mostMessageBytes(), events);
         Completions.run(threads, () -> open(builder, request, socket));
         return socket;
     }

@@ -49,7 +49,7 @@ final class ListenerQueue {
         return add(size, call, false);
     }
 
-    /** Adds a call that must not be lost, however full the queue is. For the last words of a connection only. */
+    /** Adds a call however full the queue is: last words, and what comes one at a time. */
     void add(Runnable call) {
         add(0, call, true);
     }

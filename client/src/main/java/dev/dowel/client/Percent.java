@@ -2,6 +2,7 @@ package dev.dowel.client;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /**
  * Percent-encoding of URL components.
@@ -11,6 +12,10 @@ import java.nio.charset.StandardCharsets;
 final class Percent {
 
     private static final String HEX = "0123456789ABCDEF";
+    private static final String DELIMITERS = "/?:@!$&'()*+,;=%";
+
+    /** A percent sign that begins no sequence. */
+    private static final Pattern LONELY = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
     private Percent() {}
 
@@ -29,6 +34,22 @@ final class Percent {
             }
         }
         return encoded.toString();
+    }
+
+    /**
+     * Encodes what no path or query can have, and leaves everything else as the caller wrote it, percent sequences included.
+     */
+    static String complete(String pathAndQuery) {
+        var completed = new StringBuilder(pathAndQuery.length() + 16);
+        for (byte b : pathAndQuery.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (b & 0xff);
+            if (isUnreserved(c) || DELIMITERS.indexOf(c) >= 0) {
+                completed.append(c);
+            } else {
+                completed.append('%').append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
+            }
+        }
+        return LONELY.matcher(completed).replaceAll("%25");
     }
 
     private static boolean isUnreserved(char c) {

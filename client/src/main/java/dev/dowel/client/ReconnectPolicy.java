@@ -24,7 +24,9 @@ record ReconnectPolicy(boolean recreates) {
         END
     }
 
-    private static final Set<String> NETWORK = Set.of("connection_failed", "connection_lost", "response_too_large");
+    /** What the network, or a source of fresh tokens, may do better the next time. */
+    private static final Set<String> PASSING =
+            Set.of("connection_failed", "connection_lost", "response_too_large", "get_params_failed");
 
     /** After a failed attempt. */
     Verdict afterFailedAttempt(ActorError error) {
@@ -53,6 +55,6 @@ record ReconnectPolicy(boolean recreates) {
                     || status == 429
                     || status >= 500;
         }
-        return NETWORK.contains(error.code());
+        return PASSING.contains(error.code());
     }
 }

@@ -4,25 +4,21 @@ import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a bounded number of requests through at once; a bounded number of others waits in order. Usable from any thread.
- *
- * @param <Q> the requests
- * @param <R> their replies
  */
-final class RequestLimiter<Q, R> {
+final class RequestLimiter {
 
-    private record Waiting<Q, R>(Q request, CompletableFuture<R> reply) {}
+    private record Waiting<R>(Supplier<CompletableFuture<R>> request, CompletableFuture<R> reply) {}
 
-    private final Function<Q, CompletableFuture<R>> transport;
     private final int most;
     private final int mostWaiting;
     private final String what;
     private final ReentrantLock lock = new ReentrantLock();
-    private final ArrayDeque<Waiting<Q, R>> waiting = new ArrayDeque<>();
+    private final ArrayDeque<Waiting<?>> waiting = new ArrayDeque<>();
     private int open;
 
     /** More than 0 while a thread starts requests: completions meanwhile are left to it instead of nesting. */
@@ -31,18 +27,20 @@ final class RequestLimiter<Q, R> {
     /**
      * Creates a limiter.
      *
-     * @param transport where they go; the future it returns may be cancelled
      * @param what is refused if too many wait, as in "too many …"
      */
-    RequestLimiter(Function<Q, CompletableFuture<R>> transport, int most, int mostWaiting, String what) {
-        this.transport = transport;
+    RequestLimiter(int most, int mostWaiting, String what) {
         this.most = most;
         this.mostWaiting = mostWaiting;
         this.what = what;
     }
 
-    /** Sends a request when it is its turn. Cancelling the future abandons it. */
-    CompletableFuture<R> send(Q request) {
+    /**
+     * Sends a request when it is its turn. Cancelling the future abandons it.
+     *
+     * @param request begins it; the future it returns may be cancelled
+     */
+    <R> CompletableFuture<R> send(Supplier<CompletableFuture<R>> request) {
         var reply = new CompletableFuture<R>();
         lock.lock();
         try {
@@ -63,20 +61,20 @@ final class RequestLimiter<Q, R> {
         }
         int seen = 1;
         do {
-            for (Waiting<Q, R> next = next(); next != null; next = next()) {
+            for (Waiting<?> next = next(); next != null; next = next()) {
                 begin(next);
             }
             seen = starting.addAndGet(-seen);
         } while (seen > 0);
     }
 
-    private @Nullable Waiting<Q, R> next() {
+    private @Nullable Waiting<?> next() {
         lock.lock();
         try {
             if (open >= most) {
                 return null;
             }
-            Waiting<Q, R> next = waiting.poll();
+            Waiting<?> next = waiting.poll();
             if (next != null) {
                 open++;
             }
@@ -86,14 +84,14 @@ final class RequestLimiter<Q, R> {
         }
     }
 
-    private void begin(Waiting<Q, R> next) {
+    private <R> void begin(Waiting<R> next) {
         if (next.reply().isDone()) {
             ended();
             return;
         }
         CompletableFuture<R> exchange;
         try {
-            exchange = transport.apply(next.request());
+            exchange = next.request().get();
         } catch (RuntimeException e) {
             exchange = CompletableFuture.failedFuture(e);
         }

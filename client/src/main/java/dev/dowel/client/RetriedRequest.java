@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,38 +14,37 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The attempts follow one another; the time limit and a cancellation may come from any thread in between.
  *
+ * @param <R> the answer
  * @param <T> what the answer is read as
  */
-final class RetriedRequest<T extends @Nullable Object> {
+final class RetriedRequest<R, T extends @Nullable Object> {
 
-    private final HttpTransport transport;
-    private final HttpTransport.Request request;
-    private final Function<HttpTransport.Reply, T> reader;
+    private final Supplier<CompletableFuture<R>> attempts;
+    private final Function<R, T> reader;
     private final RetryPolicy retries;
     private final Repeats repeats;
     private final Timers timers;
     private final Executor threads;
     private final CompletableFuture<T> outcome = new CompletableFuture<>();
-    private volatile @Nullable CompletableFuture<HttpTransport.Reply> exchange;
+    private volatile @Nullable CompletableFuture<R> exchange;
     private int failures;
 
     /**
      * Prepares a request.
      *
+     * @param attempts sends it; the future it returns may be cancelled
      * @param reader reads the answer, throwing an {@link ActorError} for one that is an error
      * @param repeats after which errors the request is sent again
      * @param threads where repetitions begin: looking up the server's name may block
      */
     RetriedRequest(
-            HttpTransport transport,
-            HttpTransport.Request request,
-            Function<HttpTransport.Reply, T> reader,
+            Supplier<CompletableFuture<R>> attempts,
+            Function<R, T> reader,
             RetryPolicy retries,
             Repeats repeats,
             Timers timers,
             Executor threads) {
-        this.transport = transport;
-        this.request = request;
+        this.attempts = attempts;
         this.reader = reader;
         this.retries = retries;
         this.repeats = repeats;
@@ -65,7 +65,7 @@ final class RetriedRequest<T extends @Nullable Object> {
     }
 
     private void attempt() {
-        CompletableFuture<HttpTransport.Reply> current = transport.send(request);
+        CompletableFuture<R> current = attempts.get();
         exchange = current;
         if (outcome.isDone()) {
             abandon();
@@ -74,13 +74,13 @@ final class RetriedRequest<T extends @Nullable Object> {
     }
 
     private void abandon() {
-        CompletableFuture<HttpTransport.Reply> current = exchange;
+        CompletableFuture<R> current = exchange;
         if (current != null) {
             current.cancel(true);
         }
     }
 
-    private void answered(HttpTransport.@Nullable Reply reply, @Nullable Throwable failure) {
+    private void answered(@Nullable R reply, @Nullable Throwable failure) {
         if (outcome.isDone()) {
             return;
         }

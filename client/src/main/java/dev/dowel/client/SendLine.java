@@ -17,20 +17,19 @@ final class SendLine implements TypedSends.Route {
 
     private final HttpSends sends;
     private final Timers timers;
-    private final RequestLimiter<Place, QueueResponse> line;
+    private final RequestLimiter line;
 
     SendLine(HttpSends sends, Timers timers) {
         this.sends = sends;
         this.timers = timers;
-        this.line = new RequestLimiter<>(
-                this::begin, 1, ClientLimits.WAITING_SENDS, "messages for queues wait for those before them");
+        this.line = new RequestLimiter(1, ClientLimits.WAITING_SENDS, "messages for queues wait for those before them");
     }
 
     @Override
     public CompletableFuture<QueueResponse> send(ActorHandle.Sending sending, byte[] body) {
         Duration limit = sends.limit(sending);
         var place = new Place(sending, body, limit, timers.nanoTime(), new AtomicBoolean());
-        CompletableFuture<QueueResponse> outcome = line.send(place);
+        CompletableFuture<QueueResponse> outcome = line.send(() -> begin(place));
         if (!outcome.isDone()) {
             Timers.Timer timer = timers.after(limit, () -> {
                 if (place.left().compareAndSet(false, true)) {

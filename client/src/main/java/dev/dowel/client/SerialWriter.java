@@ -18,7 +18,7 @@ final class SerialWriter {
 
     private sealed interface Outgoing {
         @SuppressWarnings("ArrayRecordComponent") // never compared
-        record Message(byte[] bytes) implements Outgoing {}
+        record Message(byte[] bytes, boolean text) implements Outgoing {}
 
         record Ping() implements Outgoing {}
 
@@ -26,7 +26,6 @@ final class SerialWriter {
     }
 
     private final WebSocket socket;
-    private final boolean text;
     private final Consumer<Throwable> broken;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -39,17 +38,15 @@ final class SerialWriter {
     /**
      * Creates a writer.
      *
-     * @param text whether messages are text
      * @param broken told once that the socket cannot be written to
      */
-    SerialWriter(WebSocket socket, boolean text, Consumer<Throwable> broken) {
+    SerialWriter(WebSocket socket, Consumer<Throwable> broken) {
         this.socket = socket;
-        this.text = text;
         this.broken = broken;
     }
 
-    void message(byte[] bytes) {
-        write(new Outgoing.Message(bytes));
+    void message(byte[] bytes, boolean text) {
+        write(new Outgoing.Message(bytes, text));
     }
 
     void ping() {
@@ -133,7 +130,7 @@ final class SerialWriter {
     private CompletableFuture<WebSocket> hand(Outgoing next) {
         return switch (next) {
             case Outgoing.Message message
-            when text -> socket.sendText(new String(message.bytes(), StandardCharsets.UTF_8), true);
+            when message.text() -> socket.sendText(new String(message.bytes(), StandardCharsets.UTF_8), true);
             case Outgoing.Message message -> socket.sendBinary(ByteBuffer.wrap(message.bytes()), true);
             case Outgoing.Ping ping -> socket.sendPing(ByteBuffer.allocate(0));
             case Outgoing.Close close -> socket.sendClose(close.code(), close.reason());

@@ -70,7 +70,7 @@ final class SocketAttempt implements SocketTransport.Events {
     }
 
     @Override
-    public void message(byte[] message) {
+    public void message(byte[] message, boolean text) {
         step(() -> {
             heard = true;
             machine.message(message);

@@ -12,18 +12,21 @@ interface SocketTransport {
     /**
      * What to open.
      *
-     * @param text whether messages to the server are text
      * @param mostMessageBytes the largest message from the server that is accepted
      */
-    record Request(URI uri, List<String> subprotocols, boolean text, int mostMessageBytes) {}
+    record Request(URI uri, List<String> subprotocols, int mostMessageBytes) {}
 
     /**
      * One socket. Usable from any thread. Messages leave in the order of the calls; calls before it is open, and after it
      * has ended, do nothing.
      */
     interface Socket {
-        /** Sends a message. */
-        void send(byte[] message);
+        /**
+         * Sends a message.
+         *
+         * @param text whether it is text, in UTF-8
+         */
+        void send(byte[] message, boolean text);
 
         /** Sends a probe that the server answers. */
         void ping();
@@ -46,8 +49,12 @@ interface SocketTransport {
         /** The socket is open. */
         void opened();
 
-        /** A whole message arrived; text in UTF-8. */
-        void message(byte[] message);
+        /**
+         * A whole message arrived.
+         *
+         * @param text whether it is text, in UTF-8
+         */
+        void message(byte[] message, boolean text);
 
         /** The server gave a sign of life that is not a message. */
         void heard();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.dowel.ActorError;
 import dev.dowel.ActorKey;
 import dev.dowel.UserError;
+import dev.dowel.protocol.ActorSpecifier;
 import dev.dowel.protocol.Encoding;
 import dev.dowel.protocol.ErrorBody;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
@@ -176,6 +178,18 @@ class CallsTest {
         assertThat(error.metadata()).isEqualTo(Map.of("id", 5L));
         assertThat(error.getStackTrace())
                 .anyMatch(frame -> frame.getMethodName().equals("aUserErrorKeepsCodeMessageAndMetadata"));
+    }
+
+    @Test
+    void anErrorNamesTheActorItComesFrom() {
+        for (String group : List.of("user", "actor")) {
+            test.http.then(ScriptedHttp.error(
+                    500, new ErrorBody(group, "odd", "m", null, new ActorSpecifier("id7", 3, "a/b"))));
+            ActorError error = catchThrowableOfType(ActorError.class, () -> counter.call(Counter::increment, 1));
+            assertThat(error.actor()).contains(new ActorError.Source("id7", 3, Optional.of("a/b")));
+        }
+        test.http.thenError(1, "user", "odd");
+        assertThat(errorOf(counter.callAsync(Counter::increment, 1)).actor()).isEmpty();
     }
 
     @Test

@@ -295,6 +295,27 @@ class ConnectionTest {
         assertThat(connection.connectionId()).contains("connection-1");
     }
 
+    @Test
+    void openingAndClosingAreToldEachTimeAndClosingOnlyOfWhatWasOpen() {
+        List<String> heard = new ArrayList<>();
+        connection.onOpen(() -> heard.add("open"));
+        Subscription closes = connection.onClose(() -> heard.add("closed"));
+        connection.onOpen(() -> {
+            throw new IllegalStateException("of a listener");
+        });
+        socket().refuse();
+        test.timers.advance(Duration.ofMillis(250));
+        socket().accept();
+        socket().breakOff();
+        test.timers.advance(Duration.ofMillis(500));
+        socket().accept();
+        assertThat(heard).containsExactly("open", "closed", "open");
+        connection.onClose(() -> heard.add("closed too"));
+        closes.close();
+        connection.close();
+        assertThat(heard).containsExactly("open", "closed", "open", "closed too");
+    }
+
     // Refusal
 
     @Test

@@ -52,9 +52,9 @@ class JdkSocketTest {
         }
 
         @Override
-        public void message(byte[] message) {
+        public void message(byte[] message, boolean text) {
             messages.add(message);
-            log.add("message " + message.length);
+            log.add((text ? "text " : "message ") + message.length);
         }
 
         @Override
@@ -84,9 +84,9 @@ class JdkSocketTest {
         }
     }
 
-    private SocketTransport.Socket open(String address, boolean text, int mostBytes) {
+    private SocketTransport.Socket open(String address, int mostBytes) {
         var request = new SocketTransport.Request(
-                URI.create("ws://" + address + "/connect"), List.of("rivet", "rivet_encoding.bare"), text, mostBytes);
+                URI.create("ws://" + address + "/connect"), List.of("rivet", "rivet_encoding.bare"), mostBytes);
         return new JdkSocketTransport(http, Thread::startVirtualThread).open(request, events);
     }
 
@@ -102,7 +102,7 @@ class JdkSocketTest {
             peer.upgrade();
             peer.untilClientCloses();
         })) {
-            open(server.address(), false, MOST);
+            open(server.address(), MOST);
             assertThat(events.next()).isEqualTo("opened");
             assertThat(offered.get().replace(" ", "")).isEqualTo("rivet,rivet_encoding.bare");
         }
@@ -121,7 +121,7 @@ class JdkSocketTest {
             peer.send(BINARY, true, bytes("x".repeat(300_000)));
             peer.untilClientCloses();
         })) {
-            SocketTransport.Socket socket = open(server.address(), false, MOST);
+            SocketTransport.Socket socket = open(server.address(), MOST);
             assertThat(events.nextMessage()).isEqualTo("héllo");
             assertThat(events.log).contains("heard");
             assertThat(events.messages.poll(100, TimeUnit.MILLISECONDS)).isNull();
@@ -149,13 +149,13 @@ class JdkSocketTest {
             received.complete(all);
             peer.untilClientCloses();
         })) {
-            SocketTransport.Socket socket = open(server.address(), false, MOST);
+            SocketTransport.Socket socket = open(server.address(), MOST);
             assertThat(events.next()).isEqualTo("opened");
             for (int t = 0; t < threads; t++) {
                 int thread = t;
                 Thread.ofVirtual().start(() -> {
                     for (int i = 0; i < each; i++) {
-                        socket.send(bytes(thread + " " + i + " " + "x".repeat(i % 500)));
+                        socket.send(bytes(thread + " " + i + " " + "x".repeat(i % 500)), false);
                     }
                 });
             }
@@ -175,10 +175,10 @@ class JdkSocketTest {
             peer.upgrade();
             finished.join();
         })) {
-            SocketTransport.Socket socket = open(server.address(), false, MOST);
+            SocketTransport.Socket socket = open(server.address(), MOST);
             assertThat(events.next()).isEqualTo("opened");
             for (int i = 0; i < 200; i++) {
-                socket.send(new byte[100_000]);
+                socket.send(new byte[100_000], false);
             }
             assertThat(socket.queuedBytes()).isBetween(1_000_000L, 20_000_000L);
             socket.abort();
@@ -197,9 +197,9 @@ class JdkSocketTest {
             peer.send(PONG, true, ping.payload());
             peer.untilClientCloses();
         })) {
-            SocketTransport.Socket socket = open(server.address(), true, MOST);
+            SocketTransport.Socket socket = open(server.address(), MOST);
             assertThat(events.next()).isEqualTo("opened");
-            socket.send(bytes("{\"ä\":1}"));
+            socket.send(bytes("{\"ä\":1}"), true);
             TinyServer.Frame text = received.take();
             assertThat(text.opcode()).isEqualTo(TEXT);
             assertThat(text.text()).isEqualTo("{\"ä\":1}");
@@ -221,11 +221,11 @@ class JdkSocketTest {
             } while (frame.opcode() != CLOSE);
             peer.sendClose(1000, "Disposed");
         })) {
-            SocketTransport.Socket socket = open(server.address(), false, MOST);
+            SocketTransport.Socket socket = open(server.address(), MOST);
             assertThat(events.next()).isEqualTo("opened");
-            socket.send(bytes("last"));
+            socket.send(bytes("last"), false);
             socket.close(1000, "Disposed");
-            socket.send(bytes("too late"));
+            socket.send(bytes("too late"), false);
             assertThat(received.take().text()).isEqualTo("last");
             assertThat(received.take().closeCode()).isEqualTo(1000);
             assertThat(events.next()).isEqualTo("closed 1000 Disposed");
@@ -241,7 +241,7 @@ class JdkSocketTest {
             peer.sendClose(1011, "user.nope#ray");
             answer.complete(peer.read());
         })) {
-            open(server.address(), false, MOST);
+            open(server.address(), MOST);
             assertThat(events.next()).isEqualTo("opened");
             assertThat(events.next()).isEqualTo("closed 1011 user.nope#ray");
             assertThat(answer.get(20, TimeUnit.SECONDS).opcode()).isEqualTo(CLOSE);
@@ -256,9 +256,9 @@ class JdkSocketTest {
                 peer.read(); // from here on the client reads
                 breaking.run(peer);
             })) {
-                SocketTransport.Socket socket = open(server.address(), false, MOST);
+                SocketTransport.Socket socket = open(server.address(), MOST);
                 assertThat(events.next()).isEqualTo("opened");
-                socket.send(bytes("hello"));
+                socket.send(bytes("hello"), false);
                 assertThat(events.next()).isIn("closed 1006 ", "failed connection_lost");
                 assertThat(events.log.poll(100, TimeUnit.MILLISECONDS)).isNull();
             }
@@ -278,9 +278,9 @@ class JdkSocketTest {
             peer.send(BINARY, false, bytes("half"));
             ended.complete(true);
         })) {
-            SocketTransport.Socket socket = open(server.address(), false, MOST);
+            SocketTransport.Socket socket = open(server.address(), MOST);
             assertThat(events.next()).isEqualTo("opened");
-            socket.send(bytes("hello"));
+            socket.send(bytes("hello"), false);
             assertThat(ended.get(20, TimeUnit.SECONDS)).isTrue();
             String reported = events.log.poll(100, TimeUnit.MILLISECONDS);
             socket.abort();
@@ -309,7 +309,7 @@ class JdkSocketTest {
             }
             gone.complete(true);
         })) {
-            open(server.address(), false, 25_000);
+            open(server.address(), 25_000);
             assertThat(events.next()).isEqualTo("opened");
             assertThat(events.next()).isEqualTo("failed response_too_large");
             assertThat(gone.get(20, TimeUnit.SECONDS)).isTrue();
@@ -319,7 +319,7 @@ class JdkSocketTest {
     @Test
     void anAnswerThatIsNoUpgradeIsReportedWithItsStatus() throws Exception {
         try (var server = new TinyServer(peer -> peer.write("HTTP/1.1 503 No\r\nContent-Length: 0\r\n\r\n"))) {
-            open(server.address(), false, MOST);
+            open(server.address(), MOST);
             assertThat(events.next()).isEqualTo("failed upgrade_refused");
             assertThat(events.error.get().metadata()).isEqualTo(Map.of("status", 503L));
         }
@@ -330,7 +330,7 @@ class JdkSocketTest {
         var server = new TinyServer(peer -> {});
         String address = server.address();
         server.close();
-        open(address, false, MOST);
+        open(address, MOST);
         assertThat(events.next()).isEqualTo("failed connection_failed");
     }
 
@@ -349,7 +349,7 @@ class JdkSocketTest {
                 closed.complete(null);
             }
         })) {
-            SocketTransport.Socket socket = open(server.address(), false, MOST);
+            SocketTransport.Socket socket = open(server.address(), MOST);
             arrived.get();
             socket.abort();
             go.complete(null);

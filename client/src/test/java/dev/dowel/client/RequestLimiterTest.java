@@ -13,11 +13,14 @@ import org.junit.jupiter.api.Test;
 class RequestLimiterTest {
 
     private final ScriptedHttp http = new ScriptedHttp();
-    private final RequestLimiter<HttpTransport.Request, Reply> limiter =
-            new RequestLimiter<>(http::send, 2, 3, "requests");
+    private final RequestLimiter limiter = new RequestLimiter(2, 3, "requests");
 
     private CompletableFuture<Reply> send(String name) {
-        return limiter.send(new HttpTransport.Request("GET", URI.create("http://h/" + name), List.of(), null));
+        return limiter.send(() -> http.send(request(name)));
+    }
+
+    private static HttpTransport.Request request(String name) {
+        return new HttpTransport.Request("GET", URI.create("http://h/" + name), List.of(), null);
     }
 
     /** The outcome does not matter to the test. */
@@ -78,13 +81,12 @@ class RequestLimiterTest {
 
     @Test
     void manyAnswersThatAreThereAtOnceDoNotNest() {
-        var deep = new RequestLimiter<>(http::send, 1, 100_000, "requests");
-        CompletableFuture<Reply> first =
-                deep.send(new HttpTransport.Request("GET", URI.create("http://h/"), List.of(), null));
+        var deep = new RequestLimiter(1, 100_000, "requests");
+        CompletableFuture<Reply> first = deep.send(() -> http.send(request("")));
         var others = new ArrayList<CompletableFuture<Reply>>();
         for (int i = 0; i < 50_000; i++) {
             http.then(ScriptedHttp.output(1));
-            others.add(deep.send(new HttpTransport.Request("GET", URI.create("http://h/"), List.of(), null)));
+            others.add(deep.send(() -> http.send(request(""))));
         }
         http.unanswered.getFirst().complete(ScriptedHttp.output(1));
         assertThat(first).isCompleted();
@@ -93,16 +95,12 @@ class RequestLimiterTest {
 
     @Test
     void aTransportThatThrowsFailsTheRequestOnly() {
-        var throwing = new RequestLimiter<HttpTransport.Request, Reply>(
-                request -> {
-                    throw new IllegalArgumentException("bad URL");
-                },
-                1,
-                1,
-                "requests");
+        var throwing = new RequestLimiter(1, 1, "requests");
         for (int i = 0; i < 3; i++) {
-            assertThat(throwing.send(new HttpTransport.Request("GET", URI.create("http://h/"), List.of(), null)))
-                    .isCompletedExceptionally();
+            CompletableFuture<Reply> broken = throwing.send(() -> {
+                throw new IllegalArgumentException("bad URL");
+            });
+            assertThat(broken).isCompletedExceptionally();
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.dowel.protocol.ConnectionFrames;
 import dev.dowel.protocol.Encoding;
 import dev.dowel.protocol.ErrorBody;
 import dev.dowel.protocol.Values;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,6 +36,10 @@ final class ScriptedSockets implements SocketTransport {
         final Request request;
         final Events events;
         final List<ClientMessage> received = new ArrayList<>();
+        /** What a raw socket received, which knows no frames. */
+        final List<String> sent = new ArrayList<>();
+
+        final boolean raw;
         String closedWith = "";
         boolean aborted;
         int pings;
@@ -44,11 +49,16 @@ final class ScriptedSockets implements SocketTransport {
         Fake(Request request, Events events) {
             this.request = request;
             this.events = events;
+            this.raw = request.uri().getPath().contains("/websocket/");
         }
 
         @Override
-        public void send(byte[] message) {
-            received.add(ConnectionFrames.readClient(ENCODING, message));
+        public void send(byte[] message, boolean text) {
+            if (raw) {
+                sent.add((text ? "text " : "binary ") + new String(message, StandardCharsets.UTF_8));
+            } else {
+                received.add(ConnectionFrames.readClient(ENCODING, message));
+            }
         }
 
         @Override
@@ -102,7 +112,7 @@ final class ScriptedSockets implements SocketTransport {
         }
 
         void message(byte[] frame) {
-            events.message(frame);
+            events.message(frame, ENCODING.text());
         }
 
         void close(String reason) {

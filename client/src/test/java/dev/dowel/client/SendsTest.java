@@ -190,7 +190,9 @@ class SendsTest {
                 .thenBreak(new ConnectException("refused"))
                 .then(ScriptedHttp.completed("done"));
         CompletableFuture<QueueReply<String>> send = new TypedSends(
-                        new HttpSends(test.context, new ActorTarget.ById("id"), null),
+                        new HttpSends(
+                                test.context,
+                                new Approach(new ActorTarget.ById("id"), ConnectionParams.of(null), false)),
                         dev.dowel.protocol.Dialect.COMPAT_CBOR,
                         Runnable::run)
                 .enqueueAsync(new dev.dowel.ActorHandle.Sending(

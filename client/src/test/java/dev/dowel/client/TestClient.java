@@ -1,7 +1,9 @@
 package dev.dowel.client;
 
 import dev.dowel.protocol.Encoding;
+import dev.dowel.protocol.Limits;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executor;
 
 /**
@@ -23,13 +25,25 @@ final class TestClient {
     }
 
     TestClient(Encoding encoding, Executor listeners, String token) {
+        this(encoding, Runnable::run, listeners, token);
+    }
+
+    TestClient(Encoding encoding, Executor threads, Executor listeners, String token) {
         context = new ClientContext(
                 new Gateway("http://server:6420/base", "default", token),
-                new ClientSettings(encoding, TIMEOUT, MOST_REQUEST_BYTES, 1_000_000, null),
+                new ClientSettings(
+                        encoding,
+                        TIMEOUT,
+                        MOST_REQUEST_BYTES,
+                        1_000_000,
+                        Limits.CLIENT_INPUT_BYTES,
+                        List.of(),
+                        ConnectionParams.of(null),
+                        false),
                 http,
                 sockets,
                 timers,
-                Runnable::run,
+                threads,
                 listeners,
                 () -> 0);
         client = new DowelClient(context, () -> {});
