@@ -116,6 +116,22 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
+    /**
+     * Checks that there is a whole store in a directory, of a format that this version reads.
+     *
+     * @throws StoreException if not
+     */
+    static void checkIsComplete(Path directory) throws IOException {
+        Path format = directory.resolve(FORMAT_FILE);
+        if (Files.notExists(format)) {
+            throw new StoreException(
+                    "There is no store in " + directory.toAbsolutePath() + ", or not a whole one: it has no "
+                            + FORMAT_FILE + ".",
+                    null);
+        }
+        checkFormat(directory, Files.readString(format, US_ASCII).strip());
+    }
+
     private static void checkFormat(Path path, String format) {
         if (!format.matches("[1-9][0-9]{0,8}")) {
             throw new StoreException(
@@ -194,7 +210,7 @@ final class DataDirectory implements AutoCloseable {
     }
 
     /** Makes names in a directory durable, where directories can be opened; elsewhere the file system sees to it. */
-    private static void sync(Path directory) throws IOException {
+    static void sync(Path directory) throws IOException {
         if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
                 channel.force(true);

@@ -214,6 +214,11 @@ final class NativeDatabase implements AutoCloseable {
         }
     }
 
+    /** Reads every table and compares it with its checksums. */
+    void verifyChecksums() throws RocksDBException {
+        db.verifyChecksum();
+    }
+
     /** What RocksDB says of itself. */
     String property(String name) throws RocksDBException {
         return db.getProperty(name);

@@ -156,6 +156,28 @@ public final class RocksDbStore implements ActorStore {
         }
     }
 
+    /**
+     * Reads everything there is, compares it with its checksums, and what belongs together with each other. Changes nothing.
+     * Nothing may be committed meanwhile. Takes as long as it takes to read the whole store.
+     *
+     * @throws StoreException if the store is closed
+     */
+    public StoreReport check() {
+        return new StoreCheck(database).run();
+    }
+
+    /**
+     * Copies a {@linkplain #checkpoint copy} of a store to where a server is to find it. The copy is only read, and stays.
+     *
+     * @param copy the directory of a whole store that nobody uses
+     * @param target a directory that is empty or does not exist
+     * @throws StoreException if the copy is not a whole store or is in use, or if the target is not empty or cannot be written;
+     *     what was written to the target by then cannot be opened
+     */
+    public static void restore(Path copy, Path target) {
+        new StoreFiles(copy).copyTo(target);
+    }
+
     @Override
     public void close() {
         database.close();

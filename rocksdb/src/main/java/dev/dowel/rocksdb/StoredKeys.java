@@ -102,6 +102,16 @@ final class StoredKeys {
         return new Span(entry(actorId, range.from()), to == null ? behind(entryPrefix(actorId)) : entry(actorId, to));
     }
 
+    /** The id that a {@link Column#ACTOR} or {@link Column#STATE} key stands for. */
+    static String idIn(byte[] idKey) {
+        return new String(idKey, UTF_8);
+    }
+
+    /** Whose a {@link Column#KV}, {@link Column#SCHEDULE} or {@link Column#QUEUE} key is. */
+    static String ownerIn(byte[] storedKey) {
+        return new BytesIn(storedKey).text();
+    }
+
     /** The entry's key in a {@link Column#KV}, {@link Column#SCHEDULE} or {@link Column#QUEUE} key. */
     static byte[] entryIn(byte[] storedKey) {
         var in = new BytesIn(storedKey);

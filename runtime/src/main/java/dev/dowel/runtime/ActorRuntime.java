@@ -114,6 +114,15 @@ public final class ActorRuntime implements AutoCloseable {
         return core.keyValue(namespace, actorId, key);
     }
 
+    /**
+     * An actor's state as the last commit left it; empty if its type has none. Does not wake the actor.
+     *
+     * @return fails with {@code actor.not_found} if there is no such actor
+     */
+    public CompletableFuture<Optional<StoredState>> state(String namespace, String actorId) {
+        return core.state(namespace, actorId);
+    }
+
     /** How the store does: whether what actors change can be stored, and in good time. */
     public StoreCondition storeCondition() {
         return core.storeCondition();

@@ -1,12 +1,17 @@
 package dev.dowel.server;
 
+import dev.dowel.protocol.Dialect;
 import dev.dowel.protocol.ErrorBody;
+import dev.dowel.protocol.Json;
 import dev.dowel.protocol.KeyFormat;
+import dev.dowel.protocol.Values;
 import dev.dowel.runtime.ActorView;
+import dev.dowel.runtime.StoredState;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Actors as the management API writes them (protocol 2.3). Static; any thread. */
@@ -33,6 +38,16 @@ final class ActorJson {
     /** A value of a key-value store. When it was written is not kept. */
     static Map<String, @Nullable Object> keyValue(byte[] value) {
         return object("value", Base64.getEncoder().encodeToString(value), "update_ts", null);
+    }
+
+    /** A state in the JSON of calls (protocol 3.2); null without a version for an actor that has none. */
+    static Map<String, @Nullable Object> state(Optional<StoredState> stored) {
+        return object(
+                "state",
+                stored.map(state -> Json.parse(Values.encode(Dialect.JSON, Values.decode(state.value(), Object.class))))
+                        .orElse(null),
+                "version",
+                stored.map(StoredState::version).orElse(null));
     }
 
     static Map<String, @Nullable Object> names(List<String> names) {

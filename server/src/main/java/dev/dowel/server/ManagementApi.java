@@ -79,6 +79,8 @@ final class ManagementApi {
                 allow(method.equals("POST"), POST, () -> end(runtime.sleep(namespace, sleep.actorId())));
             case ManagementPath.Reschedule anew ->
                 allow(method.equals("POST"), POST, () -> end(runtime.reschedule(namespace, anew.actorId())));
+            case ManagementPath.State state ->
+                allow(method.equals("GET"), READ_METHODS, () -> state(namespace, state.actorId()));
             case ManagementPath.KeyValue value ->
                 allow(method.equals("GET"), READ_METHODS, () -> keyValue(namespace, value));
             case ManagementPath.Nowhere nowhere -> exchange.fail(GatewayErrors.noRoute());
@@ -173,6 +175,10 @@ final class ManagementApi {
                 runtime.keyValue(namespace, place.actorId(), place.bytes())
                         .thenApply(value -> value.orElseThrow(ManagementApi::noSuchKey)),
                 ActorJson::keyValue);
+    }
+
+    private void state(String namespace, String actorId) {
+        answer(runtime.state(namespace, actorId), ActorJson::state);
     }
 
     private static ActorError noSuchKey() {

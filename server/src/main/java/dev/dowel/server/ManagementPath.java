@@ -21,6 +21,9 @@ sealed interface ManagementPath {
     /** Starting one actor anew. */
     record Reschedule(String actorId) implements ManagementPath {}
 
+    /** What one actor keeps. */
+    record State(String actorId) implements ManagementPath {}
+
     /**
      * One value of an actor's key-value store.
      *
@@ -79,6 +82,7 @@ sealed interface ManagementPath {
         return switch (what) {
             case "sleep" -> new Sleep(actorId);
             case "reschedule" -> new Reschedule(actorId);
+            case "state" -> new State(actorId);
             default -> new Nowhere();
         };
     }

@@ -129,6 +129,17 @@ class ManagedActorTest {
     }
 
     @Test
+    void theStateIsReadAsTheLastCommitLeftItWithoutWakingTheActor() {
+        call("read", "starts", "{}");
+        String id = id("read");
+        json("POST", "/actors/" + id + "/sleep", "{}");
+
+        assertThat(json("GET", "/actors/" + id + "/state", "")).isEqualTo(Map.of("state", 1L, "version", 1L));
+        assertThat(json("GET", "/actors/" + id + "/state", "")).isEqualTo(Map.of("state", 1L, "version", 1L));
+        assertThat(view("read").get("connectable_ts")).isNull();
+    }
+
+    @Test
     void actorsOfOtherNamespacesAreNotManaged() {
         call("mine", "starts", "{}");
         String id = id("mine");

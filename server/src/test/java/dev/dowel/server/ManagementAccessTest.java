@@ -20,6 +20,7 @@ class ManagementAccessTest {
         {"POST", "/actors/x/sleep"},
         {"POST", "/actors/x/reschedule"},
         {"GET", "/actors/x/kv/keys/YQ=="},
+        {"GET", "/actors/x/state"},
         {"GET", "/actors/nowhere/else"}
     };
 

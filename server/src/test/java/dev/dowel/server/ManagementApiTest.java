@@ -203,6 +203,8 @@ class ManagementApiTest {
                 "GET | /actors/id/kv | '' | 404 | guard.no_route",
                 "GET | /actors/id/kv/keys | '' | 404 | guard.no_route",
                 "GET | /actors/id/kv/keys/YQ== | '' | 404 | actor.not_found",
+                "GET | /actors/id/state | '' | 404 | actor.not_found",
+                "PUT | /actors/id/state | {} | 405 | actor.method_not_allowed",
                 "PUT | /actors/id/kv/keys/YQ== | {} | 405 | actor.method_not_allowed",
                 "GET | /actors/id/kv/keys/! | '' | 400 | guard.invalid_request",
                 "GET | /actors/id/kv/keys/%zz | '' | 400 | guard.query_invalid_percent_encoding",

@@ -19,6 +19,7 @@ import dev.dowel.runtime.RawResponder;
 import dev.dowel.runtime.ReplySink;
 import dev.dowel.runtime.Resolution;
 import dev.dowel.runtime.RuntimeListener;
+import dev.dowel.runtime.StoredState;
 import dev.dowel.runtime.Target;
 import dev.dowel.runtime.commit.Output;
 import dev.dowel.runtime.commit.WatchedStore;
@@ -147,6 +148,13 @@ public final class RuntimeCore {
         return existing(namespace, actorId)
                 .thenCompose(actor ->
                         read(() -> Optional.ofNullable(store.loadEntry(actorId, new EntryKey(ActorPart.KV, key)))));
+    }
+
+    /** See {@code ActorRuntime.state}. */
+    public CompletableFuture<Optional<StoredState>> state(String namespace, String actorId) {
+        return existing(namespace, actorId)
+                .thenCompose(actor ->
+                        read(() -> Optional.ofNullable(store.loadState(actorId)).map(StoredState::of)));
     }
 
     /** See {@code ActorRuntime.connect}. */

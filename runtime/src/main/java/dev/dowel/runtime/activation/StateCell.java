@@ -3,13 +3,12 @@ package dev.dowel.runtime.activation;
 import dev.dowel.ActorDefinition;
 import dev.dowel.StateUpgrade;
 import dev.dowel.protocol.Dialect;
-import dev.dowel.protocol.RawValue;
 import dev.dowel.protocol.Values;
+import dev.dowel.runtime.StoredState;
 import dev.dowel.runtime.failure.Failures;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -25,19 +24,10 @@ import org.jspecify.annotations.Nullable;
  * rolling back reads the sealed bytes again. In checking mode values are compared by their bytes too, which finds records
  * whose lists were changed in place: such a change would be lost without a word.
  *
- * <p>Stored bytes are the format byte {@value #FORMAT} and the value as CBOR, which is version 1 of the state; or the format
- * byte {@value #VERSIONED}, the version in four bytes, highest first, and the value as CBOR. An older version is upgraded
- * when it is loaded, and written as the newest by the turn that starts the actor.
+ * <p>Stored bytes carry the version of the state's type ({@link StoredState}). An older version is upgraded when it is loaded, and
+ * written as the newest by the turn that starts the actor.
  */
 final class StateCell<S extends @Nullable Object> {
-
-    /** Version 1: CBOR in the storage dialect. */
-    static final byte FORMAT = 1;
-
-    /** A version number, and CBOR in the storage dialect. */
-    static final byte VERSIONED = 2;
-
-    private static final int VERSIONED_HEAD = 5;
 
     private static final Set<Class<?>> VALUES = Set.of(
             String.class,
@@ -82,19 +72,20 @@ final class StateCell<S extends @Nullable Object> {
             }
             return;
         }
-        int version = versionOf(stored);
-        if (version == definition.stateVersion()) {
-            current = decode(stored, type);
+        StoredState state = StoredState.of(stored);
+        if (state.version() == definition.stateVersion()) {
+            current = decode(state, type);
             sealed = current;
             keepBytes(stored);
         } else {
-            current = upgraded(stored, version);
+            current = upgraded(state);
             sealedBytes = stored;
         }
     }
 
     @SuppressWarnings({"unchecked", "NullAway"}) // the chain was checked when the actor was registered
-    private S upgraded(byte[] stored, int version) {
+    private S upgraded(StoredState stored) {
+        int version = stored.version();
         List<StateUpgrade> steps = definition.upgrades().stream()
                 .filter(step -> step.from() >= version)
                 .toList();
@@ -102,7 +93,7 @@ final class StateCell<S extends @Nullable Object> {
             throw Failures.stateVersionUnsupported(version, definition.stateVersion())
                     .toException();
         }
-        Object state = Values.decode(valueIn(stored), steps.getFirst().input());
+        Object state = Values.decode(stored.value(), steps.getFirst().input());
         for (StateUpgrade step : steps) {
             state = step.code().apply(state);
         }
@@ -140,7 +131,7 @@ final class StateCell<S extends @Nullable Object> {
     /** Returns to the sealed state. */
     void rollback() {
         if (sealedBytes != null && !isValue(sealed)) {
-            sealed = decode(sealedBytes, type);
+            sealed = decode(StoredState.of(sealedBytes), type);
         }
         current = sealed;
     }
@@ -156,35 +147,12 @@ final class StateCell<S extends @Nullable Object> {
                 || VALUES.contains(state.getClass());
     }
 
-    private static int versionOf(byte[] stored) {
-        if (stored.length > 0 && stored[0] == FORMAT) {
-            return 1;
-        }
-        if (stored.length > VERSIONED_HEAD && stored[0] == VERSIONED) {
-            return ByteBuffer.wrap(stored).getInt(1);
-        }
-        throw new IllegalStateException("The stored state has format " + (stored.length == 0 ? "none" : stored[0])
-                + "; this version reads the formats " + FORMAT + " and " + VERSIONED + ".");
-    }
-
-    private static RawValue valueIn(byte[] stored) {
-        int head = stored[0] == FORMAT ? 1 : VERSIONED_HEAD;
-        return new RawValue(stored, head, stored.length - head, Dialect.STORAGE);
-    }
-
     @SuppressWarnings("NullAway") // a null state is a state, if the type says so
-    private S decode(byte[] stored, Type as) {
-        return Values.decode(valueIn(stored), as);
+    private S decode(StoredState stored, Type as) {
+        return Values.decode(stored.value(), as);
     }
 
     private byte[] encode(@Nullable Object state) {
-        byte[] value = Values.encode(Dialect.STORAGE, state);
-        int version = definition.stateVersion();
-        ByteBuffer bytes = version == 1
-                ? ByteBuffer.allocate(value.length + 1).put(FORMAT)
-                : ByteBuffer.allocate(value.length + VERSIONED_HEAD)
-                        .put(VERSIONED)
-                        .putInt(version);
-        return bytes.put(value).array();
+        return StoredState.bytes(definition.stateVersion(), Values.encode(Dialect.STORAGE, state));
     }
 }
