@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A folder with a package.json whose locked packages are installed, and a Node that can run it. Used by one thread.
+ * A folder with a package.json whose locked packages are installed, and a Node that can run it. Its programs may run side by side.
  *
  * <p>The Node is the machine's if it is new enough, and otherwise the one among the project's optional packages.
  */
@@ -33,8 +33,8 @@ final class NodeProject {
         this.ownNode = ownNode;
     }
 
-    /** Installs what the lock file names, unless that is what the folder has already. */
-    static NodeProject installed(Path folder) throws IOException, InterruptedException {
+    /** Installs what the lock file names, unless that is what the folder has already. One installation at a time. */
+    static synchronized NodeProject installed(Path folder) throws IOException, InterruptedException {
         Path absolute = folder.toAbsolutePath().normalize();
         NodeProject project = new NodeProject(absolute, !machineNodeIsNewEnough(absolute));
         project.install();

@@ -9,8 +9,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
-/** Whatever some actors do, everybody else is answered: the short version of {@code -Dattack=hostile-actors}. */
+/**
+ * Whatever some actors do, everybody else is answered: the short version of {@code -Dattack=hostile-actors}. Alone, because it has
+ * bounds in seconds.
+ */
+@Isolated
 class HostileActorsIT {
 
     private static final Duration SHORT = Duration.ofSeconds(1);
