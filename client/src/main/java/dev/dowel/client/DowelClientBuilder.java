@@ -39,6 +39,7 @@ public final class DowelClientBuilder {
             task -> Thread.ofVirtual().name("dowel-client").start(task);
 
     private @Nullable Endpoint endpoint;
+    private @Nullable Supplier<String> lateEndpoint;
     private @Nullable String namespace;
     private @Nullable String token;
     private Encoding encoding = Encoding.BARE;
@@ -62,6 +63,22 @@ public final class DowelClientBuilder {
      */
     public DowelClientBuilder endpoint(String url) {
         this.endpoint = Endpoint.parse(url);
+        this.lateEndpoint = null;
+        return this;
+    }
+
+    /**
+     * Where the server is, asked by the first request: for a server of the same process, whose port is known when it has
+     * started. Requests fail with what the function throws until it answers; then the answer is kept. Namespace and token have
+     * their own methods.
+     *
+     * {@snippet :
+     * DowelClient client = DowelClient.builder().endpoint(server::endpoint).build();   // before server.start()
+     * }
+     */
+    public DowelClientBuilder endpoint(Supplier<String> url) {
+        this.lateEndpoint = url;
+        this.endpoint = null;
         return this;
     }
 
@@ -261,21 +278,30 @@ public final class DowelClientBuilder {
     }
 
     private Gateway gateway() {
-        if (endpoint == null) {
+        Supplier<String> late = lateEndpoint;
+        if (late != null) {
+            return gateway(ServerUrl.asked(late), null, null);
+        }
+        Endpoint known = endpoint;
+        if (known == null) {
             throw new IllegalStateException("A client needs an endpoint, such as " + DEFAULT_ENDPOINT + ".");
         }
-        if (endpoint.namespace() != null && namespace != null) {
+        return gateway(ServerUrl.known(known.base()), known.namespace(), known.token());
+    }
+
+    private Gateway gateway(ServerUrl url, @Nullable String givenNamespace, @Nullable String givenToken) {
+        if (givenNamespace != null && namespace != null) {
             throw new IllegalStateException(
                     "The namespace is given in the endpoint and by namespace(…) or RIVET_NAMESPACE.");
         }
-        if (endpoint.token() != null && token != null) {
+        if (givenToken != null && token != null) {
             throw new IllegalStateException("The token is given in the endpoint and by token(…) or RIVET_TOKEN.");
         }
-        String secret = endpoint.token() != null ? endpoint.token() : token;
+        String secret = givenToken != null ? givenToken : token;
         if (secret != null && !secret.chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
             throw new IllegalStateException("The token has characters that a header cannot carry.");
         }
-        return new Gateway(endpoint.base(), firstGiven(endpoint.namespace(), namespace, DEFAULT_NAMESPACE), secret);
+        return new Gateway(url, firstGiven(givenNamespace, namespace, DEFAULT_NAMESPACE), secret);
     }
 
     private static String firstGiven(@Nullable String first, @Nullable String second, String otherwise) {

@@ -11,10 +11,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable.
  *
- * @param base the server's URL without a slash at the end
+ * @param server where the server is
  * @param token the access token, or null; it is part of actors' URLs (protocol 1.3)
  */
-record Gateway(String base, String namespace, @Nullable String token) {
+record Gateway(ServerUrl server, String namespace, @Nullable String token) {
+
+    private String base() {
+        return server.base();
+    }
 
     /**
      * The URL of an actor.
@@ -22,22 +26,22 @@ record Gateway(String base, String namespace, @Nullable String token) {
      * @param path begins with a slash, or is empty; may have a query
      */
     URI actor(ActorTarget target, String path) {
-        return URI.create(base + inUrl(target, path, false));
+        return URI.create(base() + inUrl(target, path, false));
     }
 
     /** The URL of one of an actor's actions or queues. */
     URI actor(Approach approach, String path) {
-        return URI.create(base + inUrl(approach.target(), path, approach.skipReadyWait()));
+        return URI.create(base() + inUrl(approach.target(), path, approach.skipReadyWait()));
     }
 
     /** The URL of a request that is the actor's own. */
     URI raw(Approach approach, String path) {
-        return URI.create(base + toActor(approach, path));
+        return URI.create(base() + toActor(approach, path));
     }
 
     /** The URL of a connection, or of a WebSocket that is the actor's own. */
     URI webSocket(Approach approach, String path) {
-        return URI.create("ws" + base.substring("http".length()) + toActor(approach, path));
+        return URI.create("ws" + base().substring("http".length()) + toActor(approach, path));
     }
 
     private String toActor(Approach approach, String path) {
@@ -72,12 +76,12 @@ record Gateway(String base, String namespace, @Nullable String token) {
 
     /** The URL of all actors, for creating one. */
     URI actors() {
-        return URI.create(base + "/actors" + new Query().add("namespace", namespace));
+        return URI.create(base() + "/actors" + new Query().add("namespace", namespace));
     }
 
     /** The URL of the actor of a key. */
     URI actorOfKey(ActorTarget.Get target) {
-        return URI.create(base
+        return URI.create(base()
                 + "/actors"
                 + new Query()
                         .add("name", target.name())
@@ -97,7 +101,7 @@ record Gateway(String base, String namespace, @Nullable String token) {
     /** Without the token. */
     @Override
     public String toString() {
-        return "Gateway[" + base + ", namespace " + namespace + "]";
+        return "Gateway[" + server + ", namespace " + namespace + "]";
     }
 
     /** A query string in the making, form-encoded. */

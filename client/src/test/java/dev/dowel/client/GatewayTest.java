@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 /** The URLs of protocol 2.4. */
 class GatewayTest {
 
-    private static final Gateway PLAIN = new Gateway("http://127.0.0.1:16500", "default", null);
-    private static final Gateway SECURED = new Gateway("https://host/base", "my space", "a b/@+");
+    private static final Gateway PLAIN = new Gateway(ServerUrl.known("http://127.0.0.1:16500"), "default", null);
+    private static final Gateway SECURED = new Gateway(ServerUrl.known("https://host/base"), "my space", "a b/@+");
 
     private static ActorTarget orCreate(Object input, String... key) {
         return new ActorTarget.GetOrCreate("counter", ActorKey.of(key), ActorInput.of(input, 100));

@@ -30,7 +30,7 @@ final class TestClient {
 
     TestClient(Encoding encoding, Executor threads, Executor listeners, String token) {
         context = new ClientContext(
-                new Gateway("http://server:6420/base", "default", token),
+                new Gateway(ServerUrl.known("http://server:6420/base"), "default", token),
                 new ClientSettings(
                         encoding,
                         TIMEOUT,
