@@ -5,11 +5,13 @@ import dev.dowel.runtime.ActorRuntime;
 import dev.dowel.runtime.ActorRuntimeBuilder;
 import dev.dowel.runtime.RuntimeListener;
 import dev.dowel.runtime.store.ActorStore;
+import dev.dowel.runtime.store.StoreCondition;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -172,6 +174,11 @@ public final class DowelServer implements AutoCloseable {
                 ? "localhost"
                 : address.getAddress().getHostAddress();
         return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+    }
+
+    /** How the store does, as {@code GET /health} tells; empty if the server is not running. Does not block. */
+    public Optional<StoreCondition> storeCondition() {
+        return Optional.ofNullable(running).map(now -> now.runtime().storeCondition());
     }
 
     private InetSocketAddress address() {
