@@ -4,6 +4,8 @@ module dev.dowel.examples {
     requires dev.dowel.client;
     requires dev.dowel.embedded;
     requires dev.dowel.metrics;
+    requires dev.dowel.rocksdb;
+    requires jdk.httpserver;
     requires static org.jspecify;
 
     opens dev.dowel.examples to
