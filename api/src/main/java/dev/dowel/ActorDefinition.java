@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * {@snippet :
  * ActorDefinition<Long> counter = ActorDefinition.<Long>named("counter")
  *         .state(Long.class, request -> 0L)
- *         .action("increment", Long.class, Long.class, (context, amount) -> context.update(n -> n + amount))
+ *         .action("increment", Long.class, Long.class, (ActorContext<Long> context, Long amount) ->
+ *                 context.update(n -> n + amount))
  *         .build();
  * }
  *

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dowel.Action;
 import dev.dowel.Actor;
+import dev.dowel.ActorContext;
 import dev.dowel.ActorDefinition;
 import dev.dowel.ActorKey;
 import dev.dowel.ActorType;
@@ -174,7 +175,8 @@ class ActorBeansTest {
         ActorDefinition<Long> counter() {
             return ActorDefinition.<Long>named("counter")
                     .state(Long.class, request -> 0L)
-                    .action("add", Long.class, Long.class, (context, amount) -> context.update(n -> n + amount))
+                    .action("add", Long.class, Long.class, (ActorContext<Long> context, Long amount) ->
+                            context.update(n -> n + amount))
                     .build();
         }
     }

@@ -86,7 +86,7 @@ class DowelHealthAutoConfigurationTest {
     @Test
     void anApplicationWithoutHealthNeedsNone() {
         Applications.withActors()
-                .withClassLoader(new FilteredClassLoader("org.springframework.boot.health"))
+                .withClassLoader(new FilteredClassLoader(HealthContributor.class))
                 .run(application -> assertThat(application)
                         .hasNotFailed()
                         .hasBean("dowelServer")
