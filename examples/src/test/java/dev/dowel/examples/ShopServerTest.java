@@ -57,8 +57,9 @@ class ShopServerTest {
     @Test
     void aTakenPortLeavesNothingRunning() throws IOException {
         Path data = directory.resolve("data");
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            assertThatThrownBy(() -> new ShopServer(taken.getLocalPort(), 0, data)).isInstanceOf(IOException.class);
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThatThrownBy(() -> new ShopServer(taken.getLocalPort(), 0, data))
+                    .isInstanceOf(IOException.class);
             assertThat(Files.exists(data)).isFalse();
             assertThatThrownBy(() -> new ShopServer(0, taken.getLocalPort(), data))
                     .isInstanceOf(ServerStartException.class);

@@ -57,7 +57,8 @@ final class ActorScan implements BeanDefinitionRegistryPostProcessor {
     static List<String> packages(Environment environment, ConfigurableListableBeanFactory beans) {
         return Binder.get(environment)
                 .bind(PACKAGES, Bindable.listOf(String.class))
-                .orElseGet(() -> AutoConfigurationPackages.has(beans) ? AutoConfigurationPackages.get(beans) : List.of());
+                .orElseGet(
+                        () -> AutoConfigurationPackages.has(beans) ? AutoConfigurationPackages.get(beans) : List.of());
     }
 
     private static Set<String> knownActors(ConfigurableListableBeanFactory beans) {

@@ -23,6 +23,7 @@ final class ServingCondition extends SpringBootCondition {
         }
         boolean elsewhere = environment.containsProperty(ENDPOINT);
         return new ConditionOutcome(
-                !elsewhere, message.because(ENDPOINT + (elsewhere ? " names another server" : " names no other server")));
+                !elsewhere,
+                message.because(ENDPOINT + (elsewhere ? " names another server" : " names no other server")));
     }
 }

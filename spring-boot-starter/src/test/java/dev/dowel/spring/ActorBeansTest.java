@@ -59,7 +59,9 @@ class ActorBeansTest {
     void anActorsObjectCannotBeInjected() {
         Applications.withActors()
                 .withUserConfiguration(Wanting.class)
-                .run(application -> assertThat(application).hasFailed().getFailure()
+                .run(application -> assertThat(application)
+                        .hasFailed()
+                        .getFailure()
                         .hasRootCauseInstanceOf(NoSuchBeanDefinitionException.class));
     }
 
@@ -102,11 +104,13 @@ class ActorBeansTest {
     void oneObjectForAllActivationsIsRefusedWithAWayOut() {
         Applications.withoutActors()
                 .withUserConfiguration(Lonely.class)
-                .run(application -> assertThat(mistakes(application)).singleElement().satisfies(mistake -> {
-                    assertThat(mistake.where()).isEqualTo(Lonely.class.getName());
-                    assertThat(mistake.problem()).contains("scope singleton");
-                    assertThat(mistake.fix()).contains("@Component").contains("@Scope(\"prototype\")");
-                }));
+                .run(application -> assertThat(mistakes(application))
+                        .singleElement()
+                        .satisfies(mistake -> {
+                            assertThat(mistake.where()).isEqualTo(Lonely.class.getName());
+                            assertThat(mistake.problem()).contains("scope singleton");
+                            assertThat(mistake.fix()).contains("@Component").contains("@Scope(\"prototype\")");
+                        }));
     }
 
     @Test
@@ -143,17 +147,21 @@ class ActorBeansTest {
         Applications.withoutActors()
                 .withBean(Wrapping.class)
                 .withUserConfiguration(Wrapped.class)
-                .run(application -> assertThat(mistakes(application)).singleElement().satisfies(mistake -> {
-                    assertThat(mistake.where()).isEqualTo(Wrapped.class.getName());
-                    assertThat(mistake.problem()).contains("proxy");
-                }));
+                .run(application -> assertThat(mistakes(application))
+                        .singleElement()
+                        .satisfies(mistake -> {
+                            assertThat(mistake.where()).isEqualTo(Wrapped.class.getName());
+                            assertThat(mistake.problem()).contains("proxy");
+                        }));
     }
 
     @Test
     void anActorThatCannotBeMadeIsFoundAtTheStart() {
         Applications.withoutActors()
                 .withPropertyValues("dowel.packages=dev.dowel.spring.served")
-                .run(application -> assertThat(application).hasFailed().getFailure()
+                .run(application -> assertThat(application)
+                        .hasFailed()
+                        .getFailure()
                         .rootCause()
                         .isInstanceOf(NoSuchBeanDefinitionException.class)
                         .hasMessageContaining(Greeting.class.getName()));
@@ -163,10 +171,12 @@ class ActorBeansTest {
     void anApplicationWithoutActorsIsToldWhereTheyAreLookedFor() {
         Applications.withoutActors()
                 .withPropertyValues("dowel.packages=dev.dowel.spring.nowhere")
-                .run(application -> assertThat(mistakes(application)).singleElement().satisfies(mistake -> {
-                    assertThat(mistake.problem()).contains("dev.dowel.spring.nowhere");
-                    assertThat(mistake.fix()).contains("dowel.packages").contains("dowel.enabled");
-                }));
+                .run(application -> assertThat(mistakes(application))
+                        .singleElement()
+                        .satisfies(mistake -> {
+                            assertThat(mistake.problem()).contains("dev.dowel.spring.nowhere");
+                            assertThat(mistake.fix()).contains("dowel.packages").contains("dowel.enabled");
+                        }));
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -175,8 +185,11 @@ class ActorBeansTest {
         ActorDefinition<Long> counter() {
             return ActorDefinition.<Long>named("counter")
                     .state(Long.class, request -> 0L)
-                    .action("add", Long.class, Long.class, (ActorContext<Long> context, Long amount) ->
-                            context.update(n -> n + amount))
+                    .action(
+                            "add",
+                            Long.class,
+                            Long.class,
+                            (ActorContext<Long> context, Long amount) -> context.update(n -> n + amount))
                     .build();
         }
     }

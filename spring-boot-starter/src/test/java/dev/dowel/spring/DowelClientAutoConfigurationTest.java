@@ -37,7 +37,8 @@ class DowelClientAutoConfigurationTest {
                 .withPropertyValues("dowel.enabled=true", "dowel.client.endpoint=http://elsewhere.example:1234")
                 .run(application -> {
                     assertThat(application).hasSingleBean(DowelServer.class);
-                    assertThat(application.getBean(DowelClient.class).toString()).contains("elsewhere.example:1234");
+                    assertThat(application.getBean(DowelClient.class).toString())
+                            .contains("elsewhere.example:1234");
                 });
     }
 
@@ -46,7 +47,9 @@ class DowelClientAutoConfigurationTest {
         Applications.withoutActors()
                 .withPropertyValues("dowel.client.endpoint=ftp://ns:hush@host")
                 .run(application -> {
-                    assertThat(application).hasFailed().getFailure()
+                    assertThat(application)
+                            .hasFailed()
+                            .getFailure()
                             .rootCause()
                             .hasMessageContaining("http:// or https://")
                             .hasMessageNotContaining("hush");
@@ -59,7 +62,8 @@ class DowelClientAutoConfigurationTest {
         DowelClient own = DowelClient.connect("http://own.example");
         Applications.withActors()
                 .withBean(DowelClient.class, () -> own)
-                .run(application -> assertThat(application.getBean(DowelClient.class)).isSameAs(own));
+                .run(application ->
+                        assertThat(application.getBean(DowelClient.class)).isSameAs(own));
     }
 
     @Test
@@ -67,7 +71,8 @@ class DowelClientAutoConfigurationTest {
         Applications.withoutActors()
                 .withPropertyValues("dowel.client.endpoint=http://one.example")
                 .withBean(DowelClientCustomizer.class, () -> client -> client.endpoint("http://two.example"))
-                .run(application -> assertThat(application.getBean(DowelClient.class).toString())
+                .run(application -> assertThat(
+                                application.getBean(DowelClient.class).toString())
                         .contains("two.example"));
     }
 

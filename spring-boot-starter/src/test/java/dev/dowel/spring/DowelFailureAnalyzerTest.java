@@ -73,12 +73,14 @@ class DowelFailureAnalyzerTest {
     @Test
     void aPropertyThatCannotBeUsed(CapturedOutput output) {
         assertFails(Prototype.class, "dowel.port=70000");
-        assertThat(output).contains("dowel.port: A port is a number from 0 to 65535.").contains("Correct the property.");
+        assertThat(output)
+                .contains("dowel.port: A port is a number from 0 to 65535.")
+                .contains("Correct the property.");
     }
 
     @Test
     void aPortThatIsTaken(CapturedOutput output) throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertFails(Prototype.class, "dowel.port=" + taken.getLocalPort());
             assertThat(output)
                     .contains("Cannot listen on 127.0.0.1:" + taken.getLocalPort())

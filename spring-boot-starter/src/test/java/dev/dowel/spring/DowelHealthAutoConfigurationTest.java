@@ -24,7 +24,9 @@ import org.springframework.context.ApplicationContext;
 class DowelHealthAutoConfigurationTest {
 
     private static Health health(ApplicationContext application) {
-        return application.getBean("dowelHealthContributor", HealthIndicator.class).health();
+        return application
+                .getBean("dowelHealthContributor", HealthIndicator.class)
+                .health();
     }
 
     @Test
@@ -47,7 +49,8 @@ class DowelHealthAutoConfigurationTest {
                     var greeter = application.getBean(DowelClient.class).actor(Greeter.class, "a");
                     greeter.call(Greeter::greet, "Ann");
                     full.set(true);
-                    assertThatThrownBy(() -> greeter.call(Greeter::greet, "Ann")).isInstanceOf(ActorError.class);
+                    assertThatThrownBy(() -> greeter.call(Greeter::greet, "Ann"))
+                            .isInstanceOf(ActorError.class);
                     assertThat(health(application).getStatus()).isEqualTo(Status.DOWN);
                     assertThat(health(application).getDetails())
                             .containsEntry("store", "failing")
@@ -61,7 +64,9 @@ class DowelHealthAutoConfigurationTest {
         MemoryStore store = new MemoryStore();
         return (ActorStore) Proxy.newProxyInstance(
                 ActorStore.class.getClassLoader(), new Class<?>[] {ActorStore.class}, (proxy, method, arguments) -> {
-                    if (full.get() && (method.getName().equals("commit") || method.getName().equals("probe"))) {
+                    if (full.get()
+                            && (method.getName().equals("commit")
+                                    || method.getName().equals("probe"))) {
                         throw new StoreException(StoreException.Reason.DISK_FULL, "No room.", null);
                     }
                     return call(store, method, arguments);

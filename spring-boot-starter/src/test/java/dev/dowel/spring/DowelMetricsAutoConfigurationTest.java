@@ -34,7 +34,10 @@ class DowelMetricsAutoConfigurationTest {
         withRegistry().run(application -> {
             application.getBean(DowelClient.class).actor(Greeter.class, "a").call(Greeter::greet, "Ann");
             MeterRegistry registry = application.getBean(MeterRegistry.class);
-            assertThat(registry.get("dowel.actors.loaded").tag("actor", "greeter").gauge().value())
+            assertThat(registry.get("dowel.actors.loaded")
+                            .tag("actor", "greeter")
+                            .gauge()
+                            .value())
                     .isEqualTo(1);
         });
     }

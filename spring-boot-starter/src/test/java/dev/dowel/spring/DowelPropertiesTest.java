@@ -62,8 +62,7 @@ class DowelPropertiesTest {
                                 "DOWEL_CLIENT_ENDPOINT", "http://ns:hush@host"))
                         .toString())
                 .doesNotContain("hush");
-        assertThat(new Client("http://ns:hush@host", null, "hush", Duration.ZERO, Duration.ZERO)
-                        .toString())
+        assertThat(new Client("http://ns:hush@host", null, "hush", Duration.ZERO, Duration.ZERO).toString())
                 .doesNotContain("hush");
     }
 
@@ -73,7 +72,9 @@ class DowelPropertiesTest {
         String page = Files.readString(Path.of("../docs/spring-boot.md"));
         List<String> names = names("dowel", DowelProperties.class).toList();
         assertThat(described()).containsExactlyInAnyOrderElementsOf(names);
-        assertThat(names).hasSizeGreaterThan(20).allSatisfy(name -> assertThat(page).contains("`" + name + "`"));
+        assertThat(names)
+                .hasSizeGreaterThan(20)
+                .allSatisfy(name -> assertThat(page).contains("`" + name + "`"));
     }
 
     /** The properties that the metadata describe. */
@@ -84,7 +85,10 @@ class DowelPropertiesTest {
             List<String> described = new ArrayList<>();
             for (Object property : (List<?>) root.get("properties")) {
                 Map<?, ?> fields = (Map<?, ?>) property;
-                assertThat(fields.get("description")).as("%s", fields.get("name")).asString().endsWith(".");
+                assertThat(fields.get("description"))
+                        .as("%s", fields.get("name"))
+                        .asString()
+                        .endsWith(".");
                 described.add((String) fields.get("name"));
             }
             return described;

@@ -80,7 +80,8 @@ class DowelServerAutoConfigurationTest {
     void customizersHaveTheLastWordInTheirOrder() {
         Applications.withActors()
                 .withUserConfiguration(Customized.class)
-                .run(application -> assertThat(application.getBean(DowelServer.class).toString())
+                .run(application -> assertThat(
+                                application.getBean(DowelServer.class).toString())
                         .contains("127.0.0.2"));
     }
 
@@ -98,7 +99,9 @@ class DowelServerAutoConfigurationTest {
     private static void assertFails(String property, String message) {
         Applications.withActors()
                 .withPropertyValues(property)
-                .run(application -> assertThat(application).hasFailed().getFailure()
+                .run(application -> assertThat(application)
+                        .hasFailed()
+                        .getFailure()
                         .hasStackTraceContaining(SettingException.class.getName() + ": " + message));
     }
 
@@ -156,7 +159,8 @@ class DowelServerAutoConfigurationTest {
     /** Waits until the server turns requests away. */
     private static void awaitEnd(String endpoint) throws Exception {
         try (HttpClient http = HttpClient.newHttpClient()) {
-            HttpRequest health = HttpRequest.newBuilder(URI.create(endpoint + "/health")).build();
+            HttpRequest health =
+                    HttpRequest.newBuilder(URI.create(endpoint + "/health")).build();
             while (http.send(health, BodyHandlers.discarding()).statusCode() != 503) {
                 Thread.onSpinWait();
             }

@@ -68,7 +68,8 @@ class AuctionApplicationTest {
             }
             assertThat(get(application, "/actuator/health/readiness"))
                     .contains("\"dowel\":{\"details\":{\"store\":\"ok\"},\"status\":\"UP\"}");
-            assertThat(get(application, "/actuator/metrics/dowel.turns?tag=action:bid")).contains("\"COUNT\"");
+            assertThat(get(application, "/actuator/metrics/dowel.turns?tag=action:bid"))
+                    .contains("\"COUNT\"");
         }
         try (ConfigurableApplicationContext application = start()) {
             assertThat(get(application, "/auctions/saw/bids"))
@@ -88,8 +89,8 @@ class AuctionApplicationTest {
 
     private String get(ConfigurableApplicationContext application, String path)
             throws IOException, InterruptedException {
-        HttpResponse<String> answer = http.send(
-                HttpRequest.newBuilder(url(application, path)).build(), BodyHandlers.ofString());
+        HttpResponse<String> answer =
+                http.send(HttpRequest.newBuilder(url(application, path)).build(), BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return answer.body();
     }
