@@ -39,6 +39,7 @@ class ArchitectureTest {
         API("dev.dowel"),
         PROTOCOL("dev.dowel.protocol"),
         RUNTIME("dev.dowel.runtime"),
+        TESTKIT("dev.dowel.testkit"),
         ROCKSDB("dev.dowel.rocksdb"),
         SERVER("dev.dowel.server"),
         METRICS("dev.dowel.metrics"),
@@ -56,7 +57,7 @@ class ArchitectureTest {
                 case API -> Set.of();
                 case PROTOCOL -> Set.of(API);
                 case RUNTIME, CLIENT -> Set.of(API, PROTOCOL);
-                case ROCKSDB, SERVER -> Set.of(API, PROTOCOL, RUNTIME);
+                case TESTKIT, ROCKSDB, SERVER -> Set.of(API, PROTOCOL, RUNTIME);
                 case METRICS -> Set.of(API, RUNTIME, SERVER);
                 case EMBEDDED -> Set.of(API, PROTOCOL, RUNTIME, ROCKSDB, SERVER);
             };
@@ -109,6 +110,11 @@ class ArchitectureTest {
     @Test
     void rocksDbStaysInRocksdb() {
         confine(Module.ROCKSDB, "org.rocksdb..");
+    }
+
+    @Test
+    void jUnitStaysInTestkit() {
+        confine(Module.TESTKIT, "org.junit..");
     }
 
     @Test

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DocumentationTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"api", "protocol", "runtime", "rocksdb", "server", "metrics", "client", "dowel"})
+    @ValueSource(strings = {"api", "protocol", "runtime", "testkit", "rocksdb", "server", "metrics", "client", "dowel"})
     void everyExportedTypeSaysWhatItIs(String module) throws IOException {
         List<PublicType> types = exportedTypes(Path.of("..", module, "src", "main", "java"));
 

@@ -123,6 +123,23 @@ public final class ActorRuntime implements AutoCloseable {
         return core.state(namespace, actorId);
     }
 
+    /**
+     * What is known of an actor beside its state: what it has set to run later, and what keeps it awake. Does not wake it. {@code
+     * actor.not_found} if it does not live.
+     */
+    public CompletableFuture<Inspection> inspect(String namespace, String actorId) {
+        return core.inspect(namespace, actorId);
+    }
+
+    /**
+     * Ends an actor's activation, if it has one, as the death of its process would: what is not durable is undone, no hook
+     * runs, its sockets close. The next call starts it anew. {@code actor.not_found} if it does not live. Done when its place
+     * is free. Meant for tests of what an actor remembers.
+     */
+    public CompletableFuture<@Nullable Void> discard(String namespace, String actorId) {
+        return core.discard(namespace, actorId);
+    }
+
     /** How the store does: whether what actors change can be stored, and in good time. */
     public StoreCondition storeCondition() {
         return core.storeCondition();

@@ -109,8 +109,14 @@ public final class ActorRuntimeBuilder {
         });
     }
 
-    /** A runtime in an environment of the caller's, who also ends its threads. */
-    ActorRuntime build(RuntimeEnvironment environment) {
+    /**
+     * Starts a runtime that takes time, randomness and threads from the caller, who also ends the threads: for tests that have
+     * to repeat.
+     *
+     * @throws dev.dowel.DefinitionException if the definitions contradict each other
+     * @throws IllegalStateException if no store was given
+     */
+    public ActorRuntime build(RuntimeEnvironment environment) {
         ActorRegistry registry = new ActorRegistry(definitions);
         return new ActorRuntime(
                 new RuntimeCore(registry, givenStore(), environment, options(), (moved, longTurns) -> {}), () -> {});

@@ -14,6 +14,8 @@ import dev.dowel.runtime.kv.ActorKeyValues;
 import dev.dowel.runtime.schedule.ScheduleBook;
 import dev.dowel.runtime.store.Claim;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -147,6 +149,18 @@ final class Activation<S extends @Nullable Object> {
 
     AwakeReasons awake() {
         return awake;
+    }
+
+    /** What keeps it from going to sleep by itself; see {@link dev.dowel.runtime.Inspection#awakeFor}. Any thread. */
+    Set<String> awakeFor() {
+        Set<String> reasons = new TreeSet<>(awake.names());
+        if (turns.open().waitingCalls() > 0) {
+            reasons.add("call");
+        }
+        if (definition.settings().noSleep()) {
+            reasons.add("no_sleep");
+        }
+        return reasons;
     }
 
     OpenStreams streams() {

@@ -1,7 +1,10 @@
 package dev.dowel.runtime.activation;
 
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What keeps an activation from going to sleep by itself. Thread safe. */
@@ -44,6 +47,15 @@ final class AwakeReasons {
 
     synchronized int count(Reason reason) {
         return counts == null ? 0 : counts.getOrDefault(reason, 0);
+    }
+
+    /** The kinds of reasons there are, in lower case. */
+    synchronized Set<String> names() {
+        return counts == null
+                ? Set.of()
+                : counts.keySet().stream()
+                        .map(reason -> reason.name().toLowerCase(Locale.ROOT))
+                        .collect(Collectors.toSet());
     }
 
     synchronized boolean any() {

@@ -9,6 +9,7 @@ import dev.dowel.runtime.ActorPage;
 import dev.dowel.runtime.ActorView;
 import dev.dowel.runtime.Caller;
 import dev.dowel.runtime.Inlet;
+import dev.dowel.runtime.Inspection;
 import dev.dowel.runtime.Outlet;
 import dev.dowel.runtime.QueueSend;
 import dev.dowel.runtime.QueueSink;
@@ -27,10 +28,12 @@ import dev.dowel.runtime.environment.RuntimeEnvironment;
 import dev.dowel.runtime.failure.Failure;
 import dev.dowel.runtime.failure.Failures;
 import dev.dowel.runtime.registry.ActorRegistry;
+import dev.dowel.runtime.schedule.ScheduleBook;
 import dev.dowel.runtime.store.ActorPart;
 import dev.dowel.runtime.store.ActorRecord;
 import dev.dowel.runtime.store.ActorStore;
 import dev.dowel.runtime.store.Directory;
+import dev.dowel.runtime.store.Entry;
 import dev.dowel.runtime.store.EntryKey;
 import dev.dowel.runtime.store.StoreCondition;
 import dev.dowel.runtime.turn.TurnWatch;
@@ -38,6 +41,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -155,6 +159,37 @@ public final class RuntimeCore {
         return existing(namespace, actorId)
                 .thenCompose(actor ->
                         read(() -> Optional.ofNullable(store.loadState(actorId)).map(StoredState::of)));
+    }
+
+    /** See {@code ActorRuntime.inspect}. */
+    public CompletableFuture<Inspection> inspect(String namespace, String actorId) {
+        return existing(namespace, actorId).thenCompose(actor -> read(() -> inspected(actor)));
+    }
+
+    private Inspection inspected(ActorView actor) {
+        String id = actor.actorId();
+        List<Entry> schedules = ScheduleBook.loaded().stream()
+                .flatMap(range -> store.loadEntries(id, range).stream())
+                .toList();
+        return new Inspection(
+                actor,
+                ScheduleBook.storedActions(schedules),
+                ScheduleBook.storedJobs(schedules),
+                activations.running(id).map(Activation::awakeFor).orElse(Set.of()));
+    }
+
+    /** See {@code ActorRuntime.discard}. */
+    public CompletableFuture<@Nullable Void> discard(String namespace, String actorId) {
+        return existing(namespace, actorId).thenCompose(actor -> forget(actorId));
+    }
+
+    private CompletableFuture<@Nullable Void> forget(String actorId) {
+        Activation<?> running = activations.running(actorId).orElse(null);
+        if (running == null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        running.gate().discard();
+        return running.departure().ended();
     }
 
     /** See {@code ActorRuntime.connect}. */

@@ -2,8 +2,10 @@ package dev.dowel.runtime.schedule;
 
 import dev.dowel.ActorError;
 import dev.dowel.Cron;
+import dev.dowel.CronJob;
 import dev.dowel.CronRun;
 import dev.dowel.Schedule;
+import dev.dowel.ScheduledAction;
 import dev.dowel.protocol.Limits;
 import dev.dowel.runtime.commit.AlarmCell;
 import dev.dowel.runtime.commit.Entries;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,13 +92,31 @@ public final class ScheduleBook {
 
     /** The alarm of an actor with these entries, in milliseconds since the epoch, or null. */
     public static @Nullable Long storedAlarm(List<Entry> scheduleEntries) {
-        return scheduleEntries.stream()
-                .filter(entry -> !ScheduleFormat.isHistory(entry.key()))
-                .map(entry -> ScheduleFormat.pending(entry.key(), entry.value())
-                        .dueAt()
-                        .toEpochMilli())
-                .min(Long::compare)
+        return pending(scheduleEntries)
+                .findFirst()
+                .map(pending -> pending.dueAt().toEpochMilli())
                 .orElse(null);
+    }
+
+    /** The actions that run once among stored entries, earliest first. */
+    public static List<ScheduledAction> storedActions(List<Entry> stored) {
+        return pending(stored)
+                .flatMap(pending -> pending instanceof Pending.OneShot once ? Stream.of(once.view()) : Stream.empty())
+                .toList();
+    }
+
+    /** The jobs among stored entries, the one that is due next first. */
+    public static List<CronJob> storedJobs(List<Entry> stored) {
+        return pending(stored)
+                .flatMap(pending -> pending instanceof Pending.Job job ? Stream.of(job.view()) : Stream.empty())
+                .toList();
+    }
+
+    private static Stream<Pending> pending(List<Entry> stored) {
+        return stored.stream()
+                .filter(entry -> !ScheduleFormat.isHistory(entry.key()))
+                .map(entry -> ScheduleFormat.pending(entry.key(), entry.value()))
+                .sorted();
     }
 
     /** The actions that run once. */
