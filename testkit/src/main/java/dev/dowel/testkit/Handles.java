@@ -11,6 +11,7 @@ import dev.dowel.protocol.WireException;
 import dev.dowel.runtime.ActorAddress;
 import dev.dowel.runtime.ActorView;
 import dev.dowel.runtime.Target;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -85,9 +86,9 @@ record Handles(Engine engine) {
     /** Takes the answer to the creation of an actor. */
     private record CreationAnswer(ServerLife life, TestFuture<ActorView> future) implements ServerLife.Waiting {
 
-        void take(java.util.concurrent.CompletableFuture<ActorView> answer) {
+        void take(CompletableFuture<ActorView> answer) {
             life.waits(this);
-            var unused = answer.whenComplete((view, failure) -> {
+            var _ = answer.whenComplete((view, failure) -> {
                 if (life.serves(this)) {
                     if (failure == null) {
                         future.complete(view);

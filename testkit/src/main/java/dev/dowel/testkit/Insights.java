@@ -47,8 +47,10 @@ record Insights(Engine engine) {
 
     /** Begins to put an actor to sleep, if there is one. */
     static void sleepSoon(ActorRuntime runtime, TestActor<?> actor) {
-        var unused = find(runtime, actor)
-                .thenAccept(found -> found.ifPresent(view -> runtime.sleep(Engine.NAMESPACE, view.actorId())));
+        var _ = find(runtime, actor)
+                .thenCompose(found -> found.isEmpty()
+                        ? CompletableFuture.<@Nullable Void>completedFuture(null)
+                        : runtime.sleep(Engine.NAMESPACE, found.get().actorId()));
     }
 
     /** Ends an activation, one way or another. */

@@ -147,7 +147,7 @@ public final class Simulation {
 
         @Override
         public void follow(String what, TestFuture<?> answer) {
-            var unused = answer.whenComplete((result, failure) ->
+            var _ = answer.whenComplete((result, failure) ->
                     note("  " + what + " → " + (failure == null ? result : failure)));
         }
 

@@ -106,7 +106,7 @@ public final class TestActor<A> extends ActorHandle<A> {
 
     @Override
     protected void invokeAndForget(String action, @Nullable Object[] arguments) {
-        this.<@Nullable Object>begin(action, void.class, arguments);
+        var _ = this.<@Nullable Object>begin(action, void.class, arguments);
         engine.settle();
     }
 

@@ -49,7 +49,9 @@ public final class TestActors implements AutoCloseable {
     @SafeVarargs
     public static TestActors of(Class<? extends Actor<?>>... types) {
         TestActorsBuilder builder = builder();
-        List.of(types).forEach(builder::actor);
+        for (Class<? extends Actor<?>> type : types) {
+            builder.actor(type);
+        }
         return builder.build();
     }
 

@@ -137,7 +137,7 @@ public final class TestConnection<A> extends ActorHandle<A> implements AutoClose
 
     @Override
     protected void invokeAndForget(String action, @Nullable Object[] arguments) {
-        this.<@Nullable Object>begin(action, void.class, arguments);
+        var _ = this.<@Nullable Object>begin(action, void.class, arguments);
         engine.settle();
     }
 

@@ -33,7 +33,7 @@ class HundredTest {
                                 Named.of("restart", HundredTest::restart))
                         .map(behaviour -> Named.of(
                                 behaviour.getName() + " " + number,
-                                (actors, unused) -> behaviour.getPayload().accept(actors, number))));
+                                (actors, _) -> behaviour.getPayload().accept(actors, number))));
     }
 
     @ParameterizedTest
