@@ -6,7 +6,7 @@ cd "$(dirname "$0")"
 
 sources() {
     cksum package-lock.json index.html tsconfig.json vite.config.ts
-    find public src -type f | LC_ALL=C sort | xargs cksum
+    find public src test -name "*.mjs" -prune -o -type f -print | LC_ALL=C sort | xargs cksum
 }
 
 built=node_modules/.built-from
