@@ -1,6 +1,6 @@
 #!/bin/sh
-# Builds the app into dist, unless what is there was built from the same files. Exits with 3 if this machine cannot: there
-# is no npm.
+# Builds the app into dist, unless what is there was built from the same files. Exits with 3 if there is no npm, and with 1
+# if it fails.
 set -eu
 cd "$(dirname "$0")"
 
@@ -18,8 +18,8 @@ fi
 command -v npm >/dev/null || exit 3
 if ! cmp -s package-lock.json "$installed"; then
     echo "Installing what the React app is built with. The first time takes a while." >&2
-    npm ci
+    npm ci || exit 1
     cp package-lock.json "$installed"
 fi
-npm run --silent build >&2
+npm run --silent build >&2 || exit 1
 sources >"$built"
