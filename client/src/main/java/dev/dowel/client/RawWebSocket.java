@@ -89,7 +89,7 @@ public final class RawWebSocket implements AutoCloseable {
         if (reason.getBytes(StandardCharsets.UTF_8).length > REASON_BYTES) {
             throw new IllegalArgumentException("The reason is longer than " + REASON_BYTES + " bytes.");
         }
-        machine.close(code, reason);
+        var _ = machine.close(code, reason);
     }
 
     /** Closes with 1000. Blocks until the server has taken note, at most {@link ClientLimits#CLOSE_WAIT}. */
