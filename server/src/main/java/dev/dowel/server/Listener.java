@@ -6,10 +6,8 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.Future;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -37,10 +35,10 @@ final class Listener implements AutoCloseable {
      * @throws ServerStartException if the address cannot be had
      */
     static Listener open(String host, int port, ChannelHandler setup) {
-        EventLoopGroup loops = new MultiThreadIoEventLoopGroup(
+        EventLoopGroup loops = new EnduringLoops(
                 Math.max(LEAST_LOOPS, Runtime.getRuntime().availableProcessors()),
-                new DefaultThreadFactory("dowel-loop"),
-                EnduringIoHandler.factory(NioIoHandler.newFactory()));
+                "dowel-loop",
+                NioIoHandler.newFactory());
         try {
             return new Listener(loops, bind(loops, new InetSocketAddress(host, port), setup));
         } catch (ServerStartException e) {

@@ -17,16 +17,6 @@ class BrokenConnectionTest {
 
     private static final long SILENCE = TimeUnit.SECONDS.toNanos(1);
 
-    /** A failure that cannot be logged. */
-    private static final class Unspeakable extends IllegalStateException {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public String getMessage() {
-            throw new OutOfMemoryError("expected by the test");
-        }
-    }
-
     /** A WebSocket without a network. */
     private static final class Line {
         final StarvedAllocator memory = new StarvedAllocator();

@@ -7,16 +7,14 @@ import io.netty.channel.IoHandler;
 import io.netty.channel.IoHandlerContext;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.IoRegistration;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.ThreadAwareExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** An event loop goes on when there was no memory to look for ready sockets. */
-class EnduringIoHandlerTest {
+/** An event loop goes on when there was no memory to look for ready sockets, or to log what failed. */
+class EnduringLoopsTest {
 
     private final AtomicInteger looks = new AtomicInteger();
 
@@ -67,20 +65,41 @@ class EnduringIoHandlerTest {
         }
     }
 
+    private static void assertGoesOn(EnduringLoops loops) throws Exception {
+        for (int i = 0; i < 10; i++) {
+            assertThat(loops.submit(() -> "ran").get(60, TimeUnit.SECONDS)).isEqualTo("ran");
+        }
+        assertThat(loops.schedule(() -> "later", 1, TimeUnit.MILLISECONDS).get(60, TimeUnit.SECONDS))
+                .isEqualTo("later");
+    }
+
+    private static void end(EnduringLoops loops) {
+        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+        assertThat(loops.isTerminated()).isTrue();
+    }
+
     @Test
     void endOfMemoryDoesNotEndTheLoop() throws Exception {
         IoHandlerFactory starved = Starved::new;
-        var loops = new MultiThreadIoEventLoopGroup(
-                1, new DefaultThreadFactory("starved"), EnduringIoHandler.factory(starved));
+        EnduringLoops loops = new EnduringLoops(1, "starved", starved);
         try {
-            for (int i = 0; i < 10; i++) {
-                assertThat(loops.submit(() -> "ran").get(60, TimeUnit.SECONDS)).isEqualTo("ran");
-            }
-            assertThat(loops.schedule(() -> "later", 1, TimeUnit.MILLISECONDS).get(60, TimeUnit.SECONDS))
-                    .isEqualTo("later");
+            assertGoesOn(loops);
             assertThat(looks.get()).isGreaterThan(3);
         } finally {
-            loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+            end(loops);
+        }
+    }
+
+    @Test
+    void aTaskWhoseFailureCannotBeLoggedDoesNotEndTheLoop() throws Exception {
+        EnduringLoops loops = new EnduringLoops(1, "speechless", NioIoHandler.newFactory());
+        try {
+            loops.execute(() -> {
+                throw new Unspeakable();
+            });
+            assertGoesOn(loops);
+        } finally {
+            end(loops);
         }
     }
 }
