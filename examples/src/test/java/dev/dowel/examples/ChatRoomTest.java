@@ -67,8 +67,10 @@ class ChatRoomTest {
         for (int i = 1; i <= 301; i++) {
             alice.call(ChatRoom::post, "message " + i);
         }
-        assertThat(alice.call(ChatRoom::history)).hasSize(300).allSatisfy(message -> assertThat(message.at())
-                .isEqualTo(actors.clock().now()));
+        assertThat(alice.call(ChatRoom::history))
+                .hasSize(300)
+                .allSatisfy(message ->
+                        assertThat(message.at()).isEqualTo(actors.clock().now()));
         assertThat(actors.state(room, ChatRoom.State.class).log().getFirst().text())
                 .isEqualTo("message 2");
     }

@@ -36,9 +36,8 @@ class AccountSimulationTest {
     @ActorSimulation(seeds = 200)
     void nobodySpendsMoreThanThereIs(Simulation simulation, TestActors actors, RandomGenerator random) {
         var account = actors.actor(Account.class, "acme", "alice");
-        simulation.always(() -> assertThat(
-                        !actors.exists(account)
-                                || actors.state(account, Account.State.class).cents() >= 0)
+        simulation.always(() -> assertThat(!actors.exists(account)
+                        || actors.state(account, Account.State.class).cents() >= 0)
                 .isTrue());
         for (int i = 0; i < 20; i++) {
             if (random.nextBoolean()) {
