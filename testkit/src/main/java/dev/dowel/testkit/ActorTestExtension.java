@@ -36,8 +36,7 @@ final class ActorTestExtension implements ParameterResolver {
         }
         Class<?> type = parameter.getParameter().getType();
         if (type == TestActors.class) {
-            return test.getStore(NAMESPACE)
-                    .computeIfAbsent(TestActors.class, key -> start(test), TestActors.class);
+            return test.getStore(NAMESPACE).computeIfAbsent(TestActors.class, key -> start(test), TestActors.class);
         }
         Simulation simulation = test.getStore(NAMESPACE).get(Simulation.class, Simulation.class);
         if (simulation == null) {

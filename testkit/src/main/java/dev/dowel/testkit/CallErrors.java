@@ -53,7 +53,8 @@ final class CallErrors {
 
     /** An answer that is not of the type the caller wants. */
     static ActorError invalidResponse(Exception e) {
-        return new ActorError(CLIENT, "invalid_response", "The answer cannot be read: " + e.getMessage(), null, null, e);
+        return new ActorError(
+                CLIENT, "invalid_response", "The answer cannot be read: " + e.getMessage(), null, null, e);
     }
 
     /** What a future failed with, with the stack of the calling thread if it is an actor's error. */

@@ -38,8 +38,7 @@ final class ConnectionWire implements Outlet, ServerLife.Waiting {
     static ConnectionWire open(ServerLife life, TestActor<?> actor) {
         ConnectionWire wire = new ConnectionWire(life);
         life.waits(wire);
-        wire.inlet = life.runtime()
-                .connect(actor.target(), actor.credentials().caller("GET", "/connect"), wire);
+        wire.inlet = life.runtime().connect(actor.target(), actor.credentials().caller("GET", "/connect"), wire);
         return wire;
     }
 
@@ -67,8 +66,7 @@ final class ConnectionWire implements Outlet, ServerLife.Waiting {
     }
 
     /** Calls an action. */
-    <R extends @Nullable Object> void action(
-            String name, RawValue arguments, Type returnType, TestFuture<R> future) {
+    <R extends @Nullable Object> void action(String name, RawValue arguments, Type returnType, TestFuture<R> future) {
         long id = asked++;
         open.put(id, new Question(future, output -> ActionAnswer.complete(future, output, returnType)));
         inlet().action(id, name, arguments);
@@ -102,8 +100,9 @@ final class ConnectionWire implements Outlet, ServerLife.Waiting {
     private void end(String how) {
         end = how;
         life.serves(this);
-        open.values().forEach(question -> question.future()
-                .completeExceptionally(CallErrors.lost("The connection ended (" + how + ")")));
+        open.values()
+                .forEach(question ->
+                        question.future().completeExceptionally(CallErrors.lost("The connection ended (" + how + ")")));
         open.clear();
     }
 

@@ -242,13 +242,13 @@ final class Engine implements AutoCloseable {
         Thread thread = Thread.currentThread();
         if (closed) {
             throw new IllegalStateException(
-                    "The test of this TestActors is over. Each test gets its own; do not keep them, or their handles, in"
-                            + " static fields.");
+                    "The test of this TestActors is over. Each test gets its own; do not keep them, or their handles,"
+                            + " in static fields.");
         }
         if (thread.isVirtual()) {
             throw new IllegalStateException(
-                    "TestActors and their handles are for the test's thread, which has to be a platform thread. Inside an"
-                            + " actor, use what the actor has: actor(…) and client().");
+                    "TestActors and their handles are for the test's thread, which has to be a platform thread. Inside"
+                            + " an actor, use what the actor has: actor(…) and client().");
         }
         Thread other = user.compareAndExchange(null, thread);
         if (other != null) {

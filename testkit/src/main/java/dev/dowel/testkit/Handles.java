@@ -64,7 +64,8 @@ record Handles(Engine engine) {
     }
 
     private void checkKnown(String name) {
-        if (engine.definitions().stream().noneMatch(definition -> definition.name().equals(name))) {
+        if (engine.definitions().stream()
+                .noneMatch(definition -> definition.name().equals(name))) {
             String known =
                     engine.definitions().stream().map(ActorDefinition::name).collect(Collectors.joining(", "));
             throw new IllegalArgumentException("This test has no actors of type \"" + name + "\", only of " + known

@@ -44,8 +44,7 @@ final class QueueAnswer<R extends @Nullable Object> implements QueueSink, Server
         try {
             R value = response == null || type == Void.class
                     ? (R) null
-                    : Values.decode(
-                            RawValue.of(response, ConnectionFrames.payloadDialect(Credentials.ENCODING)), type);
+                    : Values.decode(RawValue.of(response, ConnectionFrames.payloadDialect(Credentials.ENCODING)), type);
             future.complete(new QueueReply.Completed<>(value));
         } catch (WireException e) {
             future.completeExceptionally(CallErrors.invalidResponse(e));

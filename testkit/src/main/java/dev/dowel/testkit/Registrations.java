@@ -35,7 +35,8 @@ final class Registrations {
                     builder.actor(type);
                 } catch (DefinitionException e) {
                     throw new ExtensionConfigurationException(
-                            e.getMessage() + "\nAn actor whose constructor has parameters is made by the test: " + HOW, e);
+                            e.getMessage() + "\nAn actor whose constructor has parameters is made by the test: " + HOW,
+                            e);
                 }
             }
         }
@@ -74,7 +75,8 @@ final class Registrations {
             return Optional.of(Instant.parse(annotation.startsAt()));
         } catch (DateTimeParseException e) {
             throw new ExtensionConfigurationException(
-                    "@ActorTest(startsAt = \"" + annotation.startsAt() + "\") is no time like 2026-03-29T00:30:00Z.", e);
+                    "@ActorTest(startsAt = \"" + annotation.startsAt() + "\") is no time like 2026-03-29T00:30:00Z.",
+                    e);
         }
     }
 

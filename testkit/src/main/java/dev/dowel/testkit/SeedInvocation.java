@@ -47,9 +47,7 @@ final class SeedInvocation implements TestTemplateInvocationContext, BeforeEachC
 
     @Override
     public void interceptTestTemplateMethod(
-            Invocation<@Nullable Void> invocation,
-            ReflectiveInvocationContext<Method> method,
-            ExtensionContext test)
+            Invocation<@Nullable Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext test)
             throws Throwable {
         try {
             invocation.proceed();
@@ -67,7 +65,9 @@ final class SeedInvocation implements TestTemplateInvocationContext, BeforeEachC
         List<String> shown = history.subList(Math.max(0, history.size() - LINES_SHOWN), history.size());
         return "Seed " + simulation.seed() + ": " + failure.getMessage() + "\nRun it alone with -Ddowel.seed="
                 + simulation.seed() + " or @ActorSimulation(seed = " + simulation.seed() + ").\nWhat happened"
-                + (shown.size() < history.size() ? ", the last " + shown.size() + " of " + history.size() + " lines" : "")
+                + (shown.size() < history.size()
+                        ? ", the last " + shown.size() + " of " + history.size() + " lines"
+                        : "")
                 + ":\n" + String.join("\n", shown);
     }
 }

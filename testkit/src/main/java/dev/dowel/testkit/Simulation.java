@@ -147,8 +147,8 @@ public final class Simulation {
 
         @Override
         public void follow(String what, TestFuture<?> answer) {
-            var _ = answer.whenComplete((result, failure) ->
-                    note("  " + what + " → " + (failure == null ? result : failure)));
+            var _ = answer.whenComplete(
+                    (result, failure) -> note("  " + what + " → " + (failure == null ? result : failure)));
         }
 
         private void happen(Fault fault) {

@@ -171,7 +171,8 @@ public final class TestActor<A> extends ActorHandle<A> {
             life.runtime()
                     .enqueue(
                             target,
-                            credentials.caller("POST", "/queue/" + sending.queue().name()),
+                            credentials.caller(
+                                    "POST", "/queue/" + sending.queue().name()),
                             new QueueSend(sending.queue().name(), body, sending.options(), sending.patience()),
                             new QueueAnswer<>(life, future, sending.queue().replyType()));
             return null;

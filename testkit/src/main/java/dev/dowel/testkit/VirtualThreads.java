@@ -27,7 +27,8 @@ final class VirtualThreads {
             return builder.name("actor-turn-", 0).factory();
         } catch (ReflectiveOperationException | LinkageError e) {
             throw new IllegalStateException(
-                    "Java " + Runtime.version() + " does not let the test kit decide which virtual thread runs. Start the"
+                    "Java " + Runtime.version()
+                            + " does not let the test kit decide which virtual thread runs. Start the"
                             + " JVM of the tests with --add-opens java.base/java.lang=ALL-UNNAMED (in Maven: argLine of"
                             + " the surefire plugin; in Gradle: jvmArgs of the test task).",
                     e);

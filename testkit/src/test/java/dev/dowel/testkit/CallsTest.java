@@ -51,12 +51,11 @@ class CallsTest {
     void otherExceptionIsAnInternalErrorThatUndoesTheCallAndSaysWhatItWas(TestActors actors) {
         var diary = actors.actor(Diary.class, "d");
         diary.call(Diary::write, "kept");
-        assertThatThrownBy(() -> diary.call(Diary::fail, "on purpose"))
-                .isInstanceOfSatisfying(ActorError.class, e -> {
-                    assertThat(e.group() + "." + e.code()).isEqualTo("rivetkit.internal_error");
-                    assertThat(e.getMessage()).contains("on purpose");
-                    assertThat(e.traceId()).isPresent();
-                });
+        assertThatThrownBy(() -> diary.call(Diary::fail, "on purpose")).isInstanceOfSatisfying(ActorError.class, e -> {
+            assertThat(e.group() + "." + e.code()).isEqualTo("rivetkit.internal_error");
+            assertThat(e.getMessage()).contains("on purpose");
+            assertThat(e.traceId()).isPresent();
+        });
         assertThat(diary.call(Diary::read)).containsExactly("kept");
     }
 
@@ -66,7 +65,8 @@ class CallsTest {
         assertThat(mine.call(Diary::title)).isEqualTo("My diary");
         var other = actors.create(Diary.class, ActorKey.of("other"), "Yours");
         assertThat(other.call(Diary::title)).isEqualTo("Yours");
-        assertThat(actors.forId(Diary.class, actors.id(other)).call(Diary::title)).isEqualTo("Yours");
+        assertThat(actors.forId(Diary.class, actors.id(other)).call(Diary::title))
+                .isEqualTo("Yours");
         assertError("actor.duplicate_key", () -> actors.create(Diary.class, ActorKey.of("other"), "Again"));
         assertError("user.no_title", () -> actors.create(Diary.class, ActorKey.of("third"), " "));
         assertError("actor.not_found", () -> actors.get(Diary.class, "third").call(Diary::title));
@@ -75,7 +75,8 @@ class CallsTest {
     private static void assertError(String code, Runnable call) {
         assertThatThrownBy(call::run)
                 .isInstanceOfSatisfying(
-                        ActorError.class, e -> assertThat(e.group() + "." + e.code()).isEqualTo(code));
+                        ActorError.class,
+                        e -> assertThat(e.group() + "." + e.code()).isEqualTo(code));
     }
 
     @Test
@@ -102,7 +103,8 @@ class CallsTest {
     @Test
     void callsFromActorToActorHaveArrivedWhenTheCallReturns(TestActors actors) {
         actors.actor(Diary.class, "a").call(Diary::copyTo, "b");
-        assertThat(actors.state(actors.actor(Diary.class, "b"), Diary.Pages.class).texts())
+        assertThat(actors.state(actors.actor(Diary.class, "b"), Diary.Pages.class)
+                        .texts())
                 .containsExactly("copied from a");
     }
 
@@ -133,12 +135,15 @@ class CallsTest {
         var diary = actors.actor(Diary.class, "d");
         diary.call(Diary::write, "one");
         diary.call(Diary::write, "two");
-        assertThat(diary.fetch(TestRequest.get("/entries")).json(String[].class)).containsExactly("one", "two");
+        assertThat(diary.fetch(TestRequest.get("/entries")).json(String[].class))
+                .containsExactly("one", "two");
         assertThat(diary.fetch(TestRequest.get("/lines")).text()).isEqualTo("one\ntwo\n");
         assertThat(diary.fetch(TestRequest.get("/nothing")).status()).isEqualTo(404);
-        TestResponse echo = diary.withHeader("X-Name", "Ann").fetch(TestRequest.post("/echo?a=1").text("body"));
+        TestResponse echo = diary.withHeader("X-Name", "Ann")
+                .fetch(TestRequest.post("/echo?a=1").text("body"));
         assertThat(echo.text()).isEqualTo("POST a=1 body Ann");
-        assertThat(echo.header("Content-Type")).hasValueSatisfying(type -> assertThat(type).startsWith("text/plain"));
+        assertThat(echo.header("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain"));
     }
 
     @Test

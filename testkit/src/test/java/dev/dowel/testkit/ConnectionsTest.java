@@ -38,11 +38,10 @@ class ConnectionsTest {
 
     @Test
     void refusedConnectionFailsWithTheErrorOfTheHook() {
-        assertThatThrownBy(() -> club.connect())
-                .isInstanceOfSatisfying(UserError.class, e -> {
-                    assertThat(e.code()).isEqualTo("no_card");
-                    assertThat(e.metadata()).isEqualTo(List.of("show a card"));
-                });
+        assertThatThrownBy(() -> club.connect()).isInstanceOfSatisfying(UserError.class, e -> {
+            assertThat(e.code()).isEqualTo("no_card");
+            assertThat(e.metadata()).isEqualTo(List.of("show a card"));
+        });
         assertThatThrownBy(() -> club.call(Club::say, "hi")).isInstanceOf(UserError.class);
     }
 

@@ -30,7 +30,10 @@ class Diary extends Actor<Diary.Pages> {
 
     record Pages(String title, List<Entry> entries) {
         Pages plus(String text, Instant at) {
-            return new Pages(title, Stream.concat(entries.stream(), Stream.of(new Entry(text, at))).toList());
+            return new Pages(
+                    title,
+                    Stream.concat(entries.stream(), Stream.of(new Entry(text, at)))
+                            .toList());
         }
 
         List<String> texts() {

@@ -85,7 +85,10 @@ class HundredTest {
 
     private static void failingCommit(TestActors actors, int number) {
         actors.failNextCommit();
-        assertThat(diary(actors, number).callAsync(Diary::write, "lost").handle((count, error) -> error).join())
+        assertThat(diary(actors, number)
+                        .callAsync(Diary::write, "lost")
+                        .handle((count, error) -> error)
+                        .join())
                 .isInstanceOf(ActorError.class);
     }
 

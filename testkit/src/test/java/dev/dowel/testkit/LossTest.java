@@ -74,11 +74,10 @@ class LossTest {
     @Test
     void failedCommitUndoesTheCallWhichMayBeRepeated(TestActors actors) {
         actors.failNextCommit();
-        assertThatThrownBy(() -> diary.call(Diary::write, "again"))
-                .isInstanceOfSatisfying(ActorError.class, e -> {
-                    assertThat(e.group() + "." + e.code()).isEqualTo("store.unavailable");
-                    assertThat(e.retryable()).isTrue();
-                });
+        assertThatThrownBy(() -> diary.call(Diary::write, "again")).isInstanceOfSatisfying(ActorError.class, e -> {
+            assertThat(e.group() + "." + e.code()).isEqualTo("store.unavailable");
+            assertThat(e.retryable()).isTrue();
+        });
         diary.call(Diary::write, "again");
         assertThat(diary.call(Diary::read)).containsExactly("stored", "again");
     }

@@ -220,7 +220,8 @@ class MisuseTest {
                     .withMessageContaining("Pages, not java.lang.String");
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> actors.state(diary, new TypeToken<List<String>>() {}));
-            assertThat(actors.state(diary, new TypeToken<Diary.Pages>() {}).entries()).isEmpty();
+            assertThat(actors.state(diary, new TypeToken<Diary.Pages>() {}).entries())
+                    .isEmpty();
         }
     }
 
@@ -264,7 +265,9 @@ class MisuseTest {
             });
             actors.actor(Needy.class, "n").call(Needy::run, 1);
         }
-        assertThat(refused.get()).hasMessageContaining("for one thread at a time").hasMessageContaining("callAsync");
+        assertThat(refused.get())
+                .hasMessageContaining("for one thread at a time")
+                .hasMessageContaining("callAsync");
     }
 
     @Test

@@ -14,7 +14,9 @@ final class Runs {
 
     /** Runs a class whose tests are not found otherwise. */
     static EngineExecutionResults of(Class<?> testClass) {
-        return EngineTestKit.engine("junit-jupiter").selectors(selectClass(testClass)).execute();
+        return EngineTestKit.engine("junit-jupiter")
+                .selectors(selectClass(testClass))
+                .execute();
     }
 
     /** The messages of all failures, those of what lies behind them included. */

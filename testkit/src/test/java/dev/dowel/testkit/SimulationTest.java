@@ -115,7 +115,9 @@ class SimulationTest {
 
     @ActorTest(RacingTill.class)
     static class UnluckyTill {
-        @ActorSimulation(seeds = 200, faults = {})
+        @ActorSimulation(
+                seeds = 200,
+                faults = {})
         void keeps(Simulation simulation, TestActors actors, RandomGenerator random) {
             pay(simulation, actors, random);
         }
@@ -166,7 +168,8 @@ class SimulationTest {
     void actorThatStoresWhatItAcknowledgesPassesEverySeed() {
         assertThat(Runs.failures(GoodTill.class)).isEmpty();
         assertThat(GoodTill.HISTORIES).hasSize(200);
-        assertThat(String.join("\n", GoodTill.HISTORIES.stream().flatMap(List::stream).toList()))
+        assertThat(String.join(
+                        "\n", GoodTill.HISTORIES.stream().flatMap(List::stream).toList()))
                 .contains(
                         "! crash\n",
                         "! crash before",
@@ -209,10 +212,7 @@ class SimulationTest {
 
     @Test
     void firstSeedThatFailsEndsTheTest() {
-        assertThat(Runs.failures(TwoSeeds.class))
-                .singleElement()
-                .asString()
-                .startsWith("Seed 5: as seed 5");
+        assertThat(Runs.failures(TwoSeeds.class)).singleElement().asString().startsWith("Seed 5: as seed 5");
     }
 
     @Test
@@ -224,6 +224,9 @@ class SimulationTest {
     void numberOfSeedsMakesSense() {
         assertThat(Runs.failures(NoSeeds.class)).singleElement().asString().contains("at least one seed, not 0");
         System.setProperty("dowel.seed", "abc");
-        assertThat(Runs.failures(GoodTill.class)).singleElement().asString().contains("-Ddowel.seed=abc is not a number");
+        assertThat(Runs.failures(GoodTill.class))
+                .singleElement()
+                .asString()
+                .contains("-Ddowel.seed=abc is not a number");
     }
 }

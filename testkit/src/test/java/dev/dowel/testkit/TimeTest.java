@@ -54,7 +54,9 @@ class TimeTest {
         diary.call(Diary::writeDaily, "dear diary");
         assertThat(actors.jobs(diary)).extracting(CronJob::nextAt).containsExactly(START.plusSeconds(7 * 3_600));
         actors.clock().advance(Duration.ofDays(31));
-        assertThat(pages(actors, diary).texts()).filteredOn("dear diary"::equals).hasSize(31);
+        assertThat(pages(actors, diary).texts())
+                .filteredOn("dear diary"::equals)
+                .hasSize(31);
     }
 
     @Test
