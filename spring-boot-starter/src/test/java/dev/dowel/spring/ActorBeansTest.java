@@ -51,7 +51,7 @@ class ActorBeansTest {
     static class Wanting {
         @Bean
         String text(Greeter greeter) {
-            return greeter.toString();
+            return greeter.getClass().getName();
         }
     }
 
