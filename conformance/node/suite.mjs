@@ -8,5 +8,6 @@ import "./test/events.mjs";
 import "./test/errors.mjs";
 import "./test/limits.mjs";
 import "./test/queues.mjs";
+import "./test/raw.mjs";
 import "./test/plain-http.mjs";
 import "./test/restart.mjs";

@@ -2,6 +2,8 @@ package dev.dowel.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dowel.conformance.behaviour.LeftOut;
+import dev.dowel.protocol.Encoding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +11,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -82,11 +86,33 @@ final class PublishedClientsIT {
         }
     }
 
-    private static void check(String version, String encoding, Finished suite) {
+    /** Neither suite may know a behaviour that the other does not, but for what is named, with the reason. */
+    private static void compareWithJava(String encoding, Finished suite) throws Exception {
+        Set<String> published = new TreeSet<>(names(suite.output()));
+        assertThat(published).as(suite.output()).hasSize(total("tests", suite.output()));
+        assertThat(published).containsAll(LeftOut.ofPublished().keySet());
+        published.removeAll(LeftOut.ofPublished().keySet());
+        published.addAll(LeftOut.ofJava());
+        assertThat(JavaClientIT.names(Encoding.named(encoding).orElseThrow()))
+                .containsExactlyInAnyOrderElementsOf(published);
+    }
+
+    /** The names of the tests in the output of Node's test runner, without the groups they are in. */
+    private static List<String> names(String output) {
+        return Pattern.compile("^ *(?:not )?ok \\d+ - (.*)\\R(?: .*\\R)*? +type: '(\\w+)'$", Pattern.MULTILINE)
+                .matcher(output)
+                .results()
+                .filter(found -> found.group(2).equals("test"))
+                .map(found -> found.group(1).replaceAll("\\\\(.)", "$1"))
+                .toList();
+    }
+
+    private static void check(String version, String encoding, Finished suite) throws Exception {
         System.out.println("rivetkit " + version + ", " + encoding + ": " + summary(suite.output()));
         assertThat(suite.exitCode()).as(suite.output()).isZero();
         assertThat(total("tests", suite.output())).as("tests that ran").isPositive();
         assertThat(total("pass", suite.output())).as("tests that passed").isEqualTo(total("tests", suite.output()));
+        compareWithJava(encoding, suite);
     }
 
     private static String summary(String output) {

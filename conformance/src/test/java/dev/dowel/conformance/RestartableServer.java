@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 
 /**
  * The server under test, and beside it a small one with which the tests in Node have it restarted: {@code POST /restart}
- * answers when it is back. Requests for a restart come one at a time.
+ * answers when it is back. Restarts come one at a time.
  */
 final class RestartableServer implements AutoCloseable {
 
@@ -41,13 +41,18 @@ final class RestartableServer implements AutoCloseable {
         return "http://127.0.0.1:" + control.getAddress().getPort();
     }
 
+    /** Closes the server and starts another one on the same port. */
+    void restart() {
+        int port = server.port();
+        server.close();
+        server = starts.apply(port);
+    }
+
     private void restart(HttpExchange exchange) throws IOException {
         int status = 200;
         String answer = "restarted";
         try {
-            int port = server.port();
-            server.close();
-            server = starts.apply(port);
+            restart();
         } catch (RuntimeException e) {
             status = 500;
             answer = e.toString();
